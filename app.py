@@ -1,4 +1,5 @@
-"""The app: who is here, navigation by question, and the one place where a store that cannot be used becomes a sentence."""
+"""The app: who is here, navigation by question, and the one place where a store that cannot be used becomes a
+sentence."""
 
 import streamlit as st
 

@@ -1,8 +1,8 @@
-"""What serves the app: `measures run` starts it. Its door lets nothing in but its own pages, and a guard stands before what is asked
-for beside them.
+"""What serves the app: `measures run` starts it. Its door lets nothing in but its own pages, and a guard stands before
+what is asked for beside them.
 
-A page is drawn by app.py, which asks who is here. Files that a browser fetches, and those that it sends, go past it: they are
-asked for by address, without a session. So who asks is worked out here by the same cookie, at every request.
+A page is drawn by app.py, which asks who is here. Files that a browser fetches, and those that it sends, go past it:
+they are asked for by address, without a session. So who asks is worked out here by the same cookie, at every request.
 """
 
 from __future__ import annotations
@@ -46,9 +46,11 @@ logs.without_words()
 views.get_ready()
 SWEPT_EVERY, ASKED_EVERY, KEPT_EVERY, TRIED_EVERY = 600, 2, 1, 30  # seconds
 READY_WITHIN = 5  # seconds: a store that does not answer in these keeps a page waiting, too
-# What Streamlit answers besides: what a browser needs before anybody signs in. `stream` is the session, which app.py decides on.
+# What Streamlit answers besides: what a browser needs before anybody signs in. `stream` is the session, which app.py
+# decides on.
 OPEN = ("health", "host-config", "stream", "bidi-components")
-# The files that are for everybody who has a role, by their names: all others are a manager's, or of those who were given just that.
+# The files that are for everybody who has a role, by their names: all others are a manager's, or of those who were
+# given just that.
 FOR_ALL = frozenset(file_name(sheet) for sheet in SHEETS.values())
 
 
@@ -104,8 +106,8 @@ def _who(request: HTTPConnection) -> access.Person:
 
 
 class Readiness:
-    """Whether the store opens and answers, for whoever runs the app: 200, or 503 with a word for why not. That the process lives is
-    Streamlit's to say, at /_stcore/health."""
+    """Whether the store opens and answers, for whoever runs the app: 200, or 503 with a word for why not. That the
+    process lives is Streamlit's to say, at /_stcore/health."""
 
     def __init__(self) -> None:
         self._asked: asyncio.Task[str] | None = None
@@ -124,8 +126,8 @@ class Readiness:
 
 
 async def sweep_again_and_again() -> None:
-    """Take away what is left of uploads: of those that a crash cut short, at the start, and of files that were chosen and not loaded,
-    when their hour is over, though nobody looks."""
+    """Take away what is left of uploads: of those that a crash cut short, at the start, and of files that were
+    chosen and not loaded, when their hour is over, though nobody looks."""
     while True:
         try:
             await asyncio.to_thread(drafts.sweep, store_path())
@@ -136,7 +138,8 @@ async def sweep_again_and_again() -> None:
 
 
 async def back_up_again_and_again() -> None:
-    """Make the backup that is due, now and then: see `backups`. Another program may have the store, and is done at the next look."""
+    """Make the backup that is due, now and then: see `backups`. Another program may have the store, and is done at
+    the next look."""
     at_the_start = True
     while True:
         try:
@@ -151,7 +154,8 @@ async def back_up_again_and_again() -> None:
 
 
 async def keep_snapshots() -> None:
-    """Keep a snapshot for the processes that read after each change, off the road of whoever made it, and for at most a tenth of the time."""
+    """Keep a snapshot for the processes that read after each change, off the road of whoever made it, and for at
+    most a tenth of the time."""
     while not runtime.exists():
         await asyncio.sleep(0.1)
     from pages.ui import ahead

@@ -88,10 +88,12 @@ def main() -> None:
     show_reruns("Pages on the demonstration data, milliseconds", small_pages)
     show_reruns("Pages on 1,000,000 demands, milliseconds", million_pages)
     print(
-        "The script alone, without the browser. “At once” is the first visit of a process in which nobody asked anything; “ahead” is that"
+        "The script alone, without the browser. “At once” is the first visit of a process in which nobody asked "
+        "anything; “ahead” is that"
     )
     print(
-        "after the app asked what its pages open with, as it does when it starts and after each load; “again” keeps its answers.\n"
+        "after the app asked what its pages open with, as it does when it starts and after each load; “again” "
+        "keeps its answers.\n"
     )
     show_browser("In a browser on the demonstration data, seconds", run("browser", "demonstration"))
     show_browser("In a browser on 1,000,000 demands, seconds", run("browser", "million"))

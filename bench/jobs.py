@@ -80,8 +80,8 @@ def pandas(path: str) -> dict:
 
 
 def questions(size: str = "demonstration", copies: str = str(COPIES), answered: str = "") -> dict:
-    """Each measure of the catalogue, asked as a page asks it, for the first time at a version of the data and again, and the
-    plain aggregate over clean columns.
+    """Each measure of the catalogue, asked as a page asks it, for the first time at a version of the data and again,
+    and the plain aggregate over clean columns.
 
     On the demonstration data; or, where `size` is "million", those that read demands, on so many copies of its demands:
     125 make a million. A measure of few rows has no aggregate. `answered` has one demand answered in the inbox.
@@ -134,8 +134,8 @@ def _answer(store) -> None:
 
 
 def _multiply_demands(store, copies: int = COPIES) -> None:
-    """Load the store's demands so many times in all, each time under other references and with a number of its own among the words:
-    of words that are all the same a column keeps one, and to search it is to search that."""
+    """Load the store's demands so many times in all, each time under other references and with a number of its own
+    among the words: of words that are all the same a column keeps one, and to search it is to search that."""
     from measures.store import Incoming
     from measures.store.scratch import scratch
 
@@ -174,7 +174,8 @@ LOOKED_FOR = {
 
 
 def search(path: str) -> dict:
-    """Seconds, and processor seconds, of looking for words among all demands, the first time and again, and the most memory then."""
+    """Seconds, and processor seconds, of looking for words among all demands, the first time and again, and the most
+    memory then."""
     from measures import answers
     from measures.store import Store
 
@@ -192,8 +193,9 @@ def search(path: str) -> dict:
 
 
 def reruns(size: str = "demonstration", asked: str = "") -> dict:
-    """Seconds of a page's first visit and rerun, its answers kept, and of an empty page's: the script alone, without the browser. What is
-    `asked` “ahead” is what the app itself asks before anybody comes. `size` may be the path of a store."""
+    """Seconds of a page's first visit and rerun, its answers kept, and of an empty page's: the script alone, without
+    the browser. What is `asked` “ahead” is what the app itself asks before anybody comes. `size` may be the path of
+    a store."""
     import logging
     import os
 
@@ -357,8 +359,8 @@ FILES = (
 
 
 def file(path: str, name: str) -> dict:
-    """A file as somebody takes it away of what `published` made, for the first time in a process, with what its libraries need to
-    start, and again; and the most memory that the process has used, before it and with it."""
+    """A file as somebody takes it away of what `published` made, for the first time in a process, with what its
+    libraries need to start, and again; and the most memory that the process has used, before it and with it."""
     from measures import behind, releases
     from measures.answers import ask
     from measures.store import Store

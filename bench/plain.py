@@ -1,9 +1,10 @@
-"""The pages of measures as somebody writes them plainly: Streamlit and pandas over one workbook, read once and worked out at every click.
+"""The pages of measures as somebody writes them plainly: Streamlit and pandas over one workbook, read once and worked
+out at every click.
 
     WORKBOOK=data/examples/locality.xlsx streamlit run bench/plain.py
 
-It answers the same questions on as many pages, with fewer of their answers: no limits, no medians of weeks, no prices of one year, no
-doubts, nothing protected. It is what the app's pages are laid beside.
+It answers the same questions on as many pages, with fewer of their answers: no limits, no medians of weeks, no prices
+of one year, no doubts, nothing protected. It is what the app's pages are laid beside.
 """
 
 import os

@@ -1,10 +1,11 @@
-"""How long the roll-up of many organisations takes, and how much memory and processor, in DuckDB and on a cluster of Spark's of two workers here.
+"""How long the roll-up of many organisations takes, and how much memory and processor, in DuckDB and on a cluster of
+Spark's of two workers here.
 
     python -m bench.roll_up FOLDER 1000000 10000000
 
-What one organisation shares is made through the store; the others share rows that are as many, each with its own places and households,
-and with its own order of classes, minutes and households over the days. Each engine answers in a process of its own; memory is the most
-that all processes of the answer had at once, those of the cluster among them.
+What one organisation shares is made through the store; the others share rows that are as many, each with its own places
+and households, and with its own order of classes, minutes and households over the days. Each engine answers in a
+process of its own; memory is the most that all processes of the answer had at once, those of the cluster among them.
 """
 
 from __future__ import annotations
@@ -139,8 +140,8 @@ def cluster(folder: Path) -> Iterator[str]:
 
 
 class Watched(threading.Thread):
-    """The most memory that all processes which this one started had at once, and the seconds of processor that they took: of a busy
-    machine those say more than a clock."""
+    """The most memory that all processes which this one started had at once, and the seconds of processor that they
+    took: of a busy machine those say more than a clock."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -198,7 +199,8 @@ def main(folder: Path, sizes: list[int]) -> None:
             said[engine] = json.loads((here / f"out-{engine}" / "answers.json").read_text("utf-8"))["answers"]
             same = "the same answers" if said["duckdb"] == said[engine] else "OTHER ANSWERS"
             print(
-                f"{rows:>12,} demands, {size / 1e6:,.0f} MB: {engine:<7} {seconds:8.1f} s, {processor:8.1f} s of processor, "
+                f"{rows:>12,} demands, {size / 1e6:,.0f} MB: {engine:<7} {seconds:8.1f} s, {processor:8.1f} "
+                f"s of processor, "
                 f"{held / 1e6:8,.0f} MB, {same}",
                 flush=True,
             )

@@ -1,8 +1,9 @@
 """A working day of many people, in minutes: whether the app is at its end as it was at its start.
 
-Sessions come and go over the socket that a browser has; beside them, in the app's own process, files are chosen, read, loaded, withdrawn,
-brought back and erased, demands are answered in the inbox, and backups made. What is looked at is looked at when nobody is there: before
-the day, when each page was seen once, and after it, when what was loaded is withdrawn and what was answered is taken back.
+Sessions come and go over the socket that a browser has; beside them, in the app's own process, files are chosen, read,
+loaded, withdrawn, brought back and erased, demands are answered in the inbox, and backups made. What is looked at is
+looked at when nobody is there: before the day, when each page was seen once, and after it, when what was loaded is
+withdrawn and what was answered is taken back.
 """
 
 from __future__ import annotations
@@ -93,7 +94,10 @@ class Hands:
     def answer(self, number: int) -> None:
         """Answer a demand in the inbox."""
         # Of the demonstration, which stays: what is answered of a demand that is withdrawn cannot be taken back.
-        query = "SELECT CAST(_key AS VARCHAR) AS key FROM demands WHERE coalesce(demand_ref, '') NOT LIKE 'S%' ORDER BY key LIMIT 300"
+        query = (
+            "SELECT CAST(_key AS VARCHAR) AS key FROM demands WHERE coalesce(demand_ref, '') NOT LIKE 'S%' ORDER "
+            "BY key LIMIT 300"
+        )
         keys = self._store.rows(query, ["demands"])
         key = keys[number % len(keys)]["key"]
         who = f"Soak {number}"
@@ -186,8 +190,8 @@ def _file(folder: Path, number: int, rows: int) -> Path:
 
 
 def _look(app: int, folder: Path) -> dict[str, Any]:
-    """What a process and those that it started have: memory in MB, handles, threads, processes, and which files that are there for a
-    time."""
+    """What a process and those that it started have: memory in MB, handles, threads, processes, and which files that
+    are there for a time."""
     processes = [app]
     for one in processes:
         with contextlib.suppress(OSError):
@@ -220,7 +224,8 @@ def _look(app: int, folder: Path) -> dict[str, Any]:
 
 
 def _at_rest(tell: Telling, address: str, app: int, folder: Path, wait: float) -> dict[str, Any]:
-    """The same, when nobody is there and what nobody needs is gone: the next session has Streamlit forget those that are over."""
+    """The same, when nobody is there and what nobody needs is gone: the next session has Streamlit forget those that
+    are over."""
     time.sleep(wait)
     asyncio.run(_once(address, ["guide"]))
     tell("collect")

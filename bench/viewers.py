@@ -31,7 +31,8 @@ async def _view(
     chance: random.Random,
     thinking: float = THINKING,
 ) -> None:
-    """One person, who looks at one page after another. Adds to `found` how long each took from the click to its last message."""
+    """One person, who looks at one page after another. Adds to `found` how long each took from the click to its last
+    message."""
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from streamlit.proto.ClientState_pb2 import ClientState
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -139,9 +140,10 @@ def _is_ready(address: str) -> None:
 
 
 def viewers(people: int, seconds: float) -> dict:
-    """So many people turn the pages of measures of the demonstration for so long, each looking at one for twenty seconds on average: of
-    one process; of two that read beside one that changes the store; the same pages written plainly, over the same workbook; and an empty
-    one. Seconds from a click to the last message, processor seconds of the server, MB."""
+    """So many people turn the pages of measures of the demonstration for so long, each looking at one for twenty
+    seconds on average: of one process; of two that read beside one that changes the store; the same pages written
+    plainly, over the same workbook; and an empty one. Seconds from a click to the last message, processor seconds of
+    the server, MB."""
     from measures import demonstration
     from measures.store import Store
 

@@ -41,7 +41,8 @@ def main() -> None:
     words = [
         "# Licences",
         "",
-        "What the app stands on (`requirements.lock`), each with the licence that the package itself says it has. Measures is under the",
+        "What the app stands on (`requirements.lock`), each with the licence that the package itself says it has. "
+        "Measures is under the",
         "MIT licence. This page is written by `python docs/licences.py`.",
         "",
         "| Package | Version | Licence |",

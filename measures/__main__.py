@@ -19,8 +19,8 @@ ALL_DONE = "What it was asked to do is done."
 
 
 class Heard:
-    """A stream to which a command speaks. What cannot be written stops nothing in the middle, such as a load: the first `error` is kept,
-    and no word is said after it."""
+    """A stream to which a command speaks. What cannot be written stops nothing in the middle, such as a load: the
+    first `error` is kept, and no word is said after it."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream

@@ -145,9 +145,9 @@ class Answer(Generic[S]):
     """A measure's answer: rows of its shape as at a version, with what it was asked for. `Answer[Share]` has a share.
 
     `withheld` says why the viewer does not see it; then there are no rows. `nameless` are those that the filters leave
-    out because they have no place, agency or type; `later` those that they leave, and whose day is not past. `lists` are
-    the flags by which the lists of its households were picked, each with how many households. `localities` are those to which the
-    store was kept that it was asked of, none where that has all.
+    out because they have no place, agency or type; `later` those that they leave, and whose day is not past. `lists`
+    are the flags by which the lists of its households were picked, each with how many households. `localities` are
+    those to which the store was kept that it was asked of, none where that has all.
     """
 
     measure: Measure

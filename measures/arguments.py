@@ -28,7 +28,10 @@ from measures.sheets import SHEETS
 from measures.workbook.by_hand import NOT_LOADED, SUGGESTED
 from measures.workbook.read import IN_WORDS
 
-ROLL_UP = "Answer the measures over all organisations from what they shared, as those may read it who are to recognise nobody."
+ROLL_UP = (
+    "Answer the measures over all organisations from what they shared, as those may read it who are to "
+    "recognise nobody."
+)
 FOR_STREAMLIT = "Streamlit's own options may follow, such as --server.port 8600."
 
 
@@ -76,7 +79,8 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
         default=[],
         type=_kind,
         metavar="SHEET=KIND",
-        help="which kind this sheet is, whatever its headings say; suggested: read it as check suggests; leave-out: do not "
+        help="which kind this sheet is, whatever its headings say; suggested: read it as check suggests; "
+        "leave-out: do not "
         "load it",
     )
     by_hand.add_argument(
@@ -94,7 +98,9 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
         default=[],
         type=_column,
         metavar="SHEET!HEADING=WAY",
-        help="in which way the column of this heading is read: the unit of its figures, such as hours, or which tier each level is, such as 1:3, 2:2, 3:1; or, with HEADING:WORDS, what cells that say these words are read as, such as Y or blank",
+        help="in which way the column of this heading is read: the unit of its figures, such as hours, or which tier "
+        "each level is, such as 1:3, 2:2, 3:1; or, with HEADING:WORDS, what cells that say these words are read "
+        "as, such as Y or blank",
     )
     by_hand.add_argument(
         "--letters",
@@ -273,7 +279,8 @@ def _answer(words: str) -> tuple[str, str]:
     code = question.rpartition("!")[2]
     if not mark or not choice or not (code in QUESTIONS or is_code(code)):
         raise argparse.ArgumentTypeError(
-            f'{words} is not understood: write "SHEET!QUESTION=CHOICE", of the questions {", ".join(QUESTIONS)}, or of those about '
+            f'{words} is not understood: write "SHEET!QUESTION=CHOICE", of the questions {", ".join(QUESTIONS)}, or '
+            f"of those about "
             "personal details that `measures check` shows"
         )
     return question, choice

@@ -1,5 +1,5 @@
-"""Backups: those that people make, who did, and where, which stays in the trail, so that what is erased later leaves them too; and
-those that are made by themselves while the app runs."""
+"""Backups: those that people make, who did, and where, which stays in the trail, so that what is erased later leaves
+them too; and those that are made by themselves while the app runs."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ def make(store: Path, to: Path, who: str) -> Backup:
 
 
 def tend(store: Path, *, at_the_start: bool = False) -> list[Path]:
-    """Make the backup that is due; at the start make those anew, too, that may have what was erased, where whoever erased it was ended
-    in the middle. Gives what was made; raises StoreError where that cannot be. A store is opened for this, and none is made."""
+    """Make the backup that is due; at the start make those anew, too, that may have what was erased, where whoever
+    erased it was ended in the middle. Gives what was made; raises StoreError where that cannot be. A store is opened
+    for this, and none is made."""
     if not store.exists() or not (at_the_start or spare.is_due(store)):
         return []
     with Store.open(store) as opened:  # so that nobody else has it meanwhile
@@ -45,8 +46,8 @@ def restore(file: Path, store: Path, who: str, *, older: bool = False) -> Backup
 
 
 def made(store: Path) -> dict[Path, str]:
-    """The files that were made, each with the moment at which it was made last, the latest first. Raises StoreError where what is
-    noted of that cannot be read."""
+    """The files that were made, each with the moment at which it was made last, the latest first. Raises StoreError
+    where what is noted of that cannot be read."""
     events = [event for event in noted(store) if event.kind == Kind.BACKED_UP]
     return dict(
         sorted({Path(event.what): event.at for event in events}.items(), key=lambda each: each[1], reverse=True)
@@ -54,7 +55,8 @@ def made(store: Path) -> dict[Path, str]:
 
 
 def noted(store: Path) -> tuple[Event, ...]:
-    """Who did what beside a store, for whoever has to find where else its rows are. Raises StoreError where it cannot be read."""
+    """Who did what beside a store, for whoever has to find where else its rows are. Raises StoreError where it
+    cannot be read."""
     trail = Trail(store)
     try:
         return trail.events()
@@ -63,8 +65,8 @@ def noted(store: Path) -> tuple[Event, ...]:
 
 
 def renew(store: Store) -> tuple[list[Path], list[Path]]:
-    """Make each of them anew, so that it has no more than the store: those that were, and those that are not where they were made
-    or cannot be written. Of those that were made by themselves one takes the place of all."""
+    """Make each of them anew, so that it has no more than the store: those that were, and those that are not where
+    they were made or cannot be written. Of those that were made by themselves one takes the place of all."""
     renewed, left = spare.renew(store.path)
     own_left = bool(left)
     for file in made(store.path):

@@ -1,8 +1,9 @@
-"""The rows behind an answer, and where each is: from a figure to the cells that people filled in. And the way back: what is known now of
-what a row says, and which measures read it.
+"""The rows behind an answer, and where each is: from a figure to the cells that people filled in. And the way back:
+what is known now of what a row says, and which measures read it.
 
-They are all rows of the kinds of sheet that a measure reads, current at the answer's version, narrowed by those of its filters that a
-kind of sheet has a column for; of a measure that looks beyond its filters, not narrowed. Of some of them the measure says why they are in no figure: they are here too.
+They are all rows of the kinds of sheet that a measure reads, current at the answer's version, narrowed by those of its
+filters that a kind of sheet has a column for; of a measure that looks beyond its filters, not narrowed. Of some of them
+the measure says why they are in no figure: they are here too.
 """
 
 from __future__ import annotations
@@ -49,8 +50,8 @@ NARROWS = {
 
 @dataclass(frozen=True)
 class Behind:
-    """The rows of one kind, each keyed by heading, in the order of their files: how many there are, of which `rows` are the first;
-    and the filters that narrowed them, and did not."""
+    """The rows of one kind, each keyed by heading, in the order of their files: how many there are, of which `rows`
+    are the first; and the filters that narrowed them, and did not."""
 
     sheet: Sheet
     headings: tuple[str, ...]
@@ -73,7 +74,10 @@ def _of_kind(store: Store, answer: Answer[Any], sheet: Sheet, uploads: Mapping[i
     conditions, values, narrowed = _conditions(answer, sheet)
     columns = ", ".join(quote(column.name) for column in sheet.columns)
     which = f"FROM {quote(kind)} WHERE {' AND '.join(conditions) or 'true'}"
-    query = f"SELECT CAST(_key AS VARCHAR) AS _key, _upload, _row, {columns}, count(*) OVER () AS _count {which} ORDER BY _upload, _row LIMIT {MOST}"
+    query = (
+        f"SELECT CAST(_key AS VARCHAR) AS _key, _upload, _row, {columns}, count(*) OVER () AS _count {which} "
+        f"ORDER BY _upload, _row LIMIT {MOST}"
+    )
     found = store.rows(query, [kind], version=version, days="past", **values)
     also = store.stated_in(kind, version)
     flags = _flags(store, kind, version) if has_flags(kind) else {}
@@ -121,17 +125,20 @@ def _conditions(answer: Answer[Any], sheet: Sheet) -> tuple[list[str], dict[str,
 def _flags(store: Store, kind: str, version: int) -> dict[str, str]:
     """What is known of the flags of each row: “Crime: Yes; VA: No”."""
     query = (
-        "SELECT CAST(_key AS VARCHAR) AS key, string_agg(flag || ': ' || CASE WHEN is_set THEN 'Yes' ELSE 'No' END, '; ' "
-        f"ORDER BY flag) AS flags FROM flags WHERE is_set IS NOT NULL AND _key IN (SELECT _key FROM {quote(kind)}) GROUP BY _key"
+        "SELECT CAST(_key AS VARCHAR) AS key, string_agg(flag || ': ' || CASE WHEN is_set THEN 'Yes' ELSE "
+        "'No' END, '; ' "
+        f"ORDER BY flag) AS flags FROM flags WHERE is_set IS NOT NULL AND _key IN (SELECT _key FROM "
+        f"{quote(kind)}) GROUP BY _key"
     )
     return {row["key"]: row["flags"] for row in store.rows(query, ["flags", kind], version=version)}
 
 
 @dataclass(frozen=True)
 class RowStatement:
-    """What a row of a sheet says, as far as it is of one thing: a line for each column, with what is known of it now and where that is
-    stated. `stated` of its `filled` cells are what is known; `until` is since which version none is: None where some are, 0 where none
-    ever was. What it tells of happens on `to_come`, where that day is not past. `of` has the case or household it is of."""
+    """What a row of a sheet says, as far as it is of one thing: a line for each column, with what is known of it now
+    and where that is stated. `stated` of its `filled` cells are what is known; `until` is since which version none
+    is: None where some are, 0 where none ever was. What it tells of happens on `to_come`, where that day is not
+    past. `of` has the case or household it is of."""
 
     kind: str
     lines: Sequence[Mapping[str, str]]
@@ -147,8 +154,8 @@ OF = {"case_ref": "case", "household_ref": "household"}
 
 
 def row_statements(store: Store, number: int, row: int, *, version: int) -> list[RowStatement]:
-    """What a row of an upload says, as Excel counts it: nothing where none was loaded, several where its sheet lies across. Raises
-    StoreError where the store's file fails."""
+    """What a row of an upload says, as Excel counts it: nothing where none was loaded, several where its sheet lies
+    across. Raises StoreError where the store's file fails."""
     upload = next(each for each in store.uploads() if each.upload == number)
     return [_told(store, upload, stated, version) for stated in store.rows_at(upload.kind, number, row)]
 
@@ -193,7 +200,8 @@ def _told(store: Store, upload: Upload, stated: Mapping[str, Any], version: int)
 
 
 def _known(store: Store, sheet: Sheet, key: str, version: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What is known of a thing at a version, by column and flag: with what the inbox says of it, and by the sheets alone."""
+    """What is known of a thing at a version, by column and flag: with what the inbox says of it, and by the sheets
+    alone."""
     columns = ", ".join(quote(column.name) for column in sheet.columns)
 
     def read(table: str) -> dict[str, Any]:

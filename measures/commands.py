@@ -156,7 +156,8 @@ def _ask(load: Load, store: Store) -> Asked:
 
 
 def _named_no_more(words: str) -> str:
-    """What is said of a file without the people in it, for what a command prints is often kept. A postcode is what it is about."""
+    """What is said of a file without the people in it, for what a command prints is often kept. A postcode is what
+    it is about."""
     return masked(words, but=(POSTCODE,))
 
 
@@ -266,7 +267,8 @@ def _field(sheet: Sheet, words: str) -> str:
         over = [f"across {sheet.column(column).title}" for column in sheet.across]
         titles = ", ".join([*(column.title for column in (*sheet.columns, *sheet.flags)), *over])
         raise Unclear(
-            f'"{words}" is no field of {sheet.title}: there are {titles}{", flag" if sheet.flags else ""} and leave-out.'
+            f'"{words}" is no field of {sheet.title}: there are '
+            f"{titles}{', flag' if sheet.flags else ''} and leave-out."
         )
     return name
 
@@ -281,8 +283,8 @@ def _positions(cells: Cells, headings: dict[int, str], heading: str) -> list[int
 
 
 def _read_in(cells: Cells, override: Override, headings: dict[int, str], heading: str, way: str) -> Override:
-    """The same, and that the column of this heading is read in this way; or, of HEADING:WORDS, that cells which say these words
-    are read as others, or as blank. Raises Unclear where it cannot be."""
+    """The same, and that the column of this heading is read in this way; or, of HEADING:WORDS, that cells which say
+    these words are read as others, or as blank. Raises Unclear where it cannot be."""
     head, colon, words = heading.rpartition(":")
     if colon and words.strip() and normalise(heading) not in map(normalise, headings.values()):
         read_as = {words.strip(): "" if way.strip().lower() == "blank" else way.strip()}
@@ -345,7 +347,8 @@ def forget(options: argparse.Namespace) -> int:
     with open_store(options) as store:
         loading.forget(store, options.upload, options.who)
     print(
-        f"Sheets with the headings of upload {options.upload} are read by their headings alone, until you say otherwise."
+        f"Sheets with the headings of upload {options.upload} are read by their headings alone, until "
+        f"you say otherwise."
     )
     return 0
 
@@ -361,7 +364,8 @@ def withdraw(options: argparse.Namespace) -> int:
 
 
 def _foretell(store: Store, upload: int, *, withdrawn: bool) -> int:
-    """Say what withdrawing an upload, or bringing it back, would change: the rows, and each headline as it is and would be."""
+    """Say what withdrawing an upload, or bringing it back, would change: the rows, and each headline as it is and
+    would be."""
     now = changes.headlines(lambda name: answers.ask(store, name))
     with store.tried(upload, withdrawn=withdrawn) as then:
         rows = changes.rows(then.difference(store.version(), then.version()))
@@ -533,7 +537,8 @@ def template(options: argparse.Namespace) -> int:
 
 
 def hand_over(options: argparse.Namespace, content: bytes, said: str = "") -> int:
-    """Write a file that is taken away, note that in the trail, and say by what two people can tell that they have the same."""
+    """Write a file that is taken away, note that in the trail, and say by what two people can tell that they have
+    the same."""
     from measures.export.sealed import SEAL, seal
 
     try:

@@ -13,7 +13,8 @@ from measures.words import FEW
 
 Better = Literal["Up", "Down", "Neither"]
 FEWEST = FEW  # of fewer a share says little: counts are shown
-# A point of a chart needs fewer, because its limits carry the uncertainty: see `over_time.usual` for how they were chosen.
+# A point of a chart needs fewer, because its limits carry the uncertainty: see `over_time.usual` for how they were
+# chosen.
 FEWEST_OF_POINT = 10
 
 
@@ -43,21 +44,20 @@ class Measure:
     for their values. `unit` is what its points are in, `better` which way is better for the people served, and of fewer
     than `fewest` no share is given but a count. `every` is what a row of a share or a point is of: a month, a year, or
     what its categories are; `unknown` are those whys of what is in no share that say that nobody has written down yet
-    whether it is, and `known` says of the others that they are known (“are classified so far”); `adds` what its part and
-    whole add up where they are no counts. `divisor` is what values
-    are divided by (60: minutes become hours). `of` is one of the things that are counted; what is of a "case" is shown
-    to others only with that case's consent. `headline` says the finding where the shape's own words do not fit.
-    `sheets` are the kinds without which it says nothing, none where any will do: what it reads besides stands in its
-    queries (`reads`); `written` has the text of shared queries that the declaration writes itself, and
-    whose answer is kept (any other is a file of `parts/` or `kept/`). `categories` and `splits` are the order of these, unless the `most_first` come first;
-    to others, some stand together under a name that `merges` them where one of them is of few, and
-    categories that are places are shown with those of few together, under the name `gathered`. `form` is a
-    way of its own in which rows of the shape are read and shown (`shapes.FORMS`, `views.frequency.FORMS`,
-    `views.listing.TABLES`).
-    `periods` are those that it can be asked by, the shortest first. `beyond` says that of what is left by a filter it asks what other
-    rows say, such as whether the household asked before.
-    `moves_with` names the measure whose change this one would show again, such as failure demands a week that of failure's share.
-    `formerly` is the name of a measure that this one took the place of: what was kept under it is about this one.
+    whether it is, and `known` says of the others that they are known (“are classified so far”); `adds` what its part
+    and whole add up where they are no counts. `divisor` is what values are divided by (60: minutes become hours). `of`
+    is one of the things that are counted; what is of a "case" is shown to others only with that case's consent.
+    `headline` says the finding where the shape's own words do not fit. `sheets` are the kinds without which it says
+    nothing, none where any will do: what it reads besides stands in its queries (`reads`); `written` has the text of
+    shared queries that the declaration writes itself, and whose answer is kept (any other is a file of `parts/` or
+    `kept/`). `categories` and `splits` are the order of these, unless the `most_first` come first; to others, some
+    stand together under a name that `merges` them where one of them is of few, and categories that are places are shown
+    with those of few together, under the name `gathered`. `form` is a way of its own in which rows of the shape are
+    read and shown (`shapes.FORMS`, `views.frequency.FORMS`, `views.listing.TABLES`). `periods` are those that it can be
+    asked by, the shortest first. `beyond` says that of what is left by a filter it asks what other rows say, such as
+    whether the household asked before. `moves_with` names the measure whose change this one would show again, such as
+    failure demands a week that of failure's share. `formerly` is the name of a measure that this one took the place of:
+    what was kept under it is about this one.
     """
 
     name: str
@@ -119,8 +119,8 @@ class Measure:
         return found
 
     def steps(self, query: str) -> dict[str, str | dict[str, str]]:
-        """Those of its parts that a query reads, each before who reads it: a text, or, of a part whose answer is kept, the
-        texts that the part reads and its own (see `store.Parts`)."""
+        """Those of its parts that a query reads, each before who reads it: a text, or, of a part whose answer is
+        kept, the texts that the part reads and its own (see `store.Parts`)."""
         found: dict[str, str | dict[str, str]] = {}
 
         def add(query: str, own: dict[str, Any]) -> None:
@@ -137,8 +137,8 @@ class Measure:
         return found | own
 
     def is_kept(self, part: str) -> bool:
-        """Whether the answer of a part is kept for each version of the data: its text is in `kept/`, not in `parts/`; or the
-        declaration writes it."""
+        """Whether the answer of a part is kept for each version of the data: its text is in `kept/`, not in
+        `parts/`; or the declaration writes it."""
         return part in self.written or _shared(self.folder)[part].parent.name == "kept"
 
     @cached_property

@@ -1,10 +1,11 @@
 """What a viewer may see. A manager sees rows; a steering group sees only what gives nobody away.
 
-The rule, after NHS Digital's and the police's practice: a count from 1 to 7 is not shown, any other is rounded to 5. The
-whole is protected as a whole, first: every total is of all, those parts among them that are not shown, which are enough together.
-A street of fewer than 8 households is gathered with others; a share is not shown where one of its parts is not; one case
-is shown only where its consent is recorded. What no rule here allows is withheld. A place may set another count than 8. It works on the rows of an answer,
-before chart, table, file or cache, because a chart carries its data into the page.
+The rule, after NHS Digital's and the police's practice: a count from 1 to 7 is not shown, any other is rounded to 5.
+The whole is protected as a whole, first: every total is of all, those parts among them that are not shown, which are
+enough together. A street of fewer than 8 households is gathered with others; a share is not shown where one of its
+parts is not; one case is shown only where its consent is recorded. What no rule here allows is withheld. A place may
+set another count than 8. It works on the rows of an answer, before chart, table, file or cache, because a chart carries
+its data into the page.
 """
 
 from __future__ import annotations
@@ -60,9 +61,9 @@ def protect(
 ) -> tuple[Shape, str]:
     """What a steering group may see of a measure's answer, and why not more: a sentence, or blank.
 
-    `consent` is whether the one case that was asked for may be shown, `fewest` the least count that is, and `pooled` are the cells
-    that were told together alone the last time; `beside` is the same of the other areas that make a whole with this one, and that may
-    be told too. The shape comes back without rows where nothing of it may be.
+    `consent` is whether the one case that was asked for may be shown, `fewest` the least count that is, and `pooled`
+    are the cells that were told together alone the last time; `beside` is the same of the other areas that make a whole
+    with this one, and that may be told too. The shape comes back without rows where nothing of it may be.
     """
     if not shape.rows:
         return shape, ""
@@ -82,8 +83,8 @@ def protect_count(found: C | None, fewest: int = FEWEST) -> C | None:
 
 
 def protect_lists(lists: tuple[tuple[str, int], ...], fewest: int = FEWEST) -> tuple[tuple[str, int], ...]:
-    """By which flags lists of so many households were picked, as a steering group may see it: of few households the flag
-    would be known of each."""
+    """By which flags lists of so many households were picked, as a steering group may see it: of few households the
+    flag would be known of each."""
     counts = [found for _, found in lists]
     return ((A_FLAG, 0),) if any_few(counts, fewest) else tuple((flag, rounded(found)) for flag, found in lists)
 
@@ -132,11 +133,12 @@ class Closed(Frequency):
 
 
 def _closed(measure: Measure, shape: Frequency, of: Protection) -> Closed | None:
-    """Each category whole. One that is few lets all be told, from the others and their sum: it stands together with those that the
-    measure merges it with, and where it is few with these too none is shown.
+    """Each category whole. One that is few lets all be told, from the others and their sum: it stands together with
+    those that the measure merges it with, and where it is few with these too none is shown.
 
-    Few that have no category are not told, and are in the whole: that of those who have one would tell of them beside another of all.
-    Of areas all are told alike, and there is no other whole: there they would be what it has more than its parts.
+    Few that have no category are not told, and are in the whole: that of those who have one would tell of them beside
+    another of all. Of areas all are told alike, and there is no other whole: there they would be what it has more than
+    its parts.
     """
     every = [
         {**{category: each.count(category) for category in shape.order}, None: each.unplaced}
@@ -177,9 +179,9 @@ def _merged(counts: Mapping[object, int], name: object, merged: Collection[objec
 class Gathered(Frequency):
     """Places as a steering group sees them. Totals are rounded by themselves: rounded parts do not add up to them.
 
-    Of the `households`, so many are `in_need`, None where too few are or are not; and so many of these, `need_shown`, in the
-    places that are split in two: all others are `pooled`. `places` are as many as are shown by themselves, and `together` as many groups
-    of small ones.
+    Of the `households`, so many are `in_need`, None where too few are or are not; and so many of these, `need_shown`,
+    in the places that are split in two: all others are `pooled`. `places` are as many as are shown by themselves, and
+    `together` as many groups of small ones.
     """
 
     households: int = 0
@@ -195,8 +197,8 @@ class Gathered(Frequency):
 
 
 def _places(measure: Measure, shape: Frequency, told: Protection) -> Gathered | None:
-    """Places of eight households or more, the rest together; by tier in two where both parts are enough to show, and so are those of
-    all the others together."""
+    """Places of eight households or more, the rest together; by tier in two where both parts are enough to show, and
+    so are those of all the others together."""
     total: dict[object, int] = {place: shape.count(place) for place in shape.order}
     need: dict[object, int] = {place: shape.count(place, (1, 2)) for place in shape.order}
     small = [place for place in total if few(total[place], told.fewest)]

@@ -53,7 +53,10 @@ def look(store: Path, address: str, *, now: dt.datetime | None = None) -> Iterat
         yield _backups(store, version, now or dt.datetime.now(dt.UTC).replace(tzinfo=None))
         yield from _snapshots(store)
     except PermissionError as error:
-        says = f"{error.filename}: {error.strerror}. Run this as whoever the app runs as; nothing else of the store was looked at."
+        says = (
+            f"{error.filename}: {error.strerror}. Run this as whoever the app runs as; nothing else of the "
+            f"store was looked at."
+        )
         yield Finding("wrong", "Rights", says)
     yield _browser(address)
 
@@ -157,7 +160,8 @@ def _backups(path: Path, version: int | None, now: dt.datetime) -> Finding:
     changed = version not in (None, found.known.version)
     changed |= spare.changed_since(path, made + dt.timedelta(seconds=1))  # as exactly as it says it
     says = (
-        f"The last one is {found.file}, of {made:%Y-%m-%d %H:%M} UTC, {old} old, with version {found.known.version} of the data; "
+        f"The last one is {found.file}, of {made:%Y-%m-%d %H:%M} UTC, {old} old, with version "
+        f"{found.known.version} of the data; "
         f"{'something was' if changed else 'nothing was'} changed since. {by_itself}"
     )
     return Finding("look" if changed and age.days > OLD else "well", "Backups", says)
@@ -174,7 +178,10 @@ def _snapshots(path: Path) -> Iterator[Finding]:
         return
     says = f"{snapshots.folder_of(path)} has version {has} of the data"
     if behind:
-        says = f"{says}, and the store version {behind[1]}: start the process that changes the store, with MEASURES_SNAPSHOTS=write."
+        says = (
+            f"{says}, and the store version {behind[1]}: start the process that changes the store, with "
+            f"MEASURES_SNAPSHOTS=write."
+        )
         yield Finding("wrong", "For readers", says)
     else:
         yield Finding("well", "For readers", f"{says}, the latest.")
@@ -205,7 +212,8 @@ def _browser(address: str) -> Finding:
         return Finding(
             "wrong",
             "In a browser",
-            f"The app answers at {address}, and its session (a WebSocket) is not let through: {error}. Pages would stay empty. Have the "
+            f"The app answers at {address}, and its session (a WebSocket) is not let through: {error}. Pages would "
+            f"stay empty. Have the "
             "proxy pass it on, as deploy/nginx.conf does, and see that the address is one of server.allowedHosts.",
         )
     return Finding("well", "In a browser", f"The app answers at {address}, and a browser’s session is let through.")

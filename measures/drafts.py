@@ -1,5 +1,5 @@
-"""Files that are chosen and not loaded yet, kept aside on disk: so that they are still chosen after a look at another page
-or a reload. Never in the store; for an hour after the last change, and for the owner's eyes only.
+"""Files that are chosen and not loaded yet, kept aside on disk: so that they are still chosen after a look at another
+page or a reload. Never in the store; for an hour after the last change, and for the owner's eyes only.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ WHAT = "draft.json"
 
 @dataclass(frozen=True)
 class FileOverrides:
-    """What a person says of one file: how its sheets are read (None: by their headings alone), the letters of its texts, what
-    is changed in its sheets, and the answers to what is asked, by the question's name."""
+    """What a person says of one file: how its sheets are read (None: by their headings alone), the letters of its
+    texts, what is changed in its sheets, and the answers to what is asked, by the question's name."""
 
     overrides: Mapping[str, Override | None] = field(default_factory=dict)
     letters: str = ""
@@ -86,7 +86,8 @@ class Chosen:
 
 
 class Draft:
-    """The files that a person has chosen, and what they say of them before loading. Whoever knows the `token` has it."""
+    """The files that a person has chosen, and what they say of them before loading. Whoever knows the `token` has
+    it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

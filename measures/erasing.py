@@ -1,7 +1,8 @@
 """Erasing a household, a case, an upload, or what is old: what there is of it, and that nothing is left of it.
 
-The store takes the rows from every version and writes its file anew. What is not in rows is said here: charts of one case, the case on
-the board, releases that show it, texts that name somebody, and files that were chosen and are not loaded yet.
+The store takes the rows from every version and writes its file anew. What is not in rows is said here: charts of one
+case, the case on the board, releases that show it, texts that name somebody, and files that were chosen and are not
+loaded yet.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ def years_kept(store: Store) -> int:
 
 
 def keep_for(store: Store, years: int, who: str) -> None:
-    """Say after how many years rows about people are due; 0 for never. Nothing is erased by it. Raises ValueError for any other."""
+    """Say after how many years rows about people are due; 0 for never. Nothing is erased by it. Raises ValueError
+    for any other."""
     if not 0 <= years <= MOST_YEARS or not who.strip():
         raise ValueError("rows are kept for 0 to 100 years, and somebody says so")
     said = (
@@ -49,7 +51,8 @@ def keep_for(store: Store, years: int, who: str) -> None:
 
 
 def due(store: Store, today: dt.date) -> Erasure | None:
-    """What is older than that today; None where nobody said. A day that a year does not have is the last of its month."""
+    """What is older than that today; None where nobody said. A day that a year does not have is the last of its
+    month."""
     if not (years := years_kept(store)):
         return None
     leap = (today.month, today.day) == (2, 29)
@@ -62,8 +65,9 @@ def found(store: Store, erasure: Erasure) -> Erased:
 
 
 def erase(store: Store, erasure: Erasure, who: str, why: str) -> Erased:
-    """Erase it for good, and say what was erased. Raises StoreError: where nobody or no reason is named, where the reason would name
-    again what is erased, where there is nothing of it, and where the file could not be written anew."""
+    """Erase it for good, and say what was erased. Raises StoreError: where nobody or no reason is named, where the
+    reason would name again what is erased, where there is nothing of it, and where the file could not be written
+    anew."""
     why = " ".join(why.split())
     if not why:
         raise StoreError("no-reason")
@@ -145,7 +149,8 @@ def would_go(erasure: Erasure, erased: Erased) -> list[str]:
         )
     if erased.not_sought:
         said.append(
-            "The reference is too short to be told from other words, so it was not looked for in what people wrote: commentary, "
+            "The reference is too short to be told from other words, so it was not looked for in what people "
+            "wrote: commentary, "
             "reasons, notes. Look there yourself."
         )
     return said
@@ -154,7 +159,8 @@ def would_go(erasure: Erasure, erased: Erased) -> list[str]:
 def done(erased: Erased) -> str:
     """What was erased, and what is left to a person."""
     said = [
-        f"Erased: {how_much(erased)}. The store’s file was written anew, and files that were chosen and not loaded yet are gone."
+        f"Erased: {how_much(erased)}. The store’s file was written anew, and files that were chosen and not "
+        f"loaded yet are gone."
     ]
     if erased.renewed:
         said.append(f"So were the backups {listed(list(erased.renewed))}.")
@@ -169,11 +175,13 @@ def _elsewhere(erased: Erased) -> list[str]:
     said = []
     if erased.left:
         said.append(
-            f"These backups and packs are not where they were made, or cannot be written, and have it still: {listed(list(erased.left))}."
+            f"These backups and packs are not where they were made, or cannot be written, and have it still: "
+            f"{listed(list(erased.left))}."
         )
     if erased.shared:
         said.append(
-            f"What was shared at {listed(list(erased.shared))} has it still, without a name: share those versions again, and have whoever has "
+            f"What was shared at {listed(list(erased.shared))} has it still, without a name: share those versions "
+            f"again, and have whoever has "
             "copies of them take these away."
         )
     return said

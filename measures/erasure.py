@@ -11,8 +11,8 @@ ERASED = "(erased)"  # stands where a name or a text was
 
 @dataclass(frozen=True)
 class Erasure:
-    """What is to be erased, one of these: a household with its cases, a case, an upload, or what is dated before a day. `written` is
-    the reference as people have it, where the store has a pseudonym."""
+    """What is to be erased, one of these: a household with its cases, a case, an upload, or what is dated before a
+    day. `written` is the reference as people have it, where the store has a pseudonym."""
 
     household: str = ""
     case: str = ""
@@ -23,8 +23,8 @@ class Erasure:
 
 @dataclass(frozen=True)
 class Gone:
-    """Who is erased, by the keys of their references, and the words by which they are named in texts that people wrote; none where
-    these are too short to be told from other words."""
+    """Who is erased, by the keys of their references, and the words by which they are named in texts that people
+    wrote; none where these are too short to be told from other words."""
 
     households: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
@@ -33,10 +33,11 @@ class Gone:
 
 @dataclass(frozen=True)
 class Erased:
-    """What there is of it, or was: rows of spreadsheets by their kind, in how many uploads, answers of the inbox, and lines that people
-    wrote, such as a commentary. `cases` are the references of a household's cases, which go with it; `not_sought` says that its own
-    reference is too short to be sought in texts. `renewed` are the backups that were made anew without it, `left` those that are not where
-    they were made, or could not be written; `shared` is where it was shared, for a roll-up."""
+    """What there is of it, or was: rows of spreadsheets by their kind, in how many uploads, answers of the inbox,
+    and lines that people wrote, such as a commentary. `cases` are the references of a household's cases, which go
+    with it; `not_sought` says that its own reference is too short to be sought in texts. `renewed` are the backups
+    that were made anew without it, `left` those that are not where they were made, or could not be written; `shared`
+    is where it was shared, for a roll-up."""
 
     rows: Mapping[str, int] = field(default_factory=dict)
     uploads: int = 0
@@ -62,6 +63,6 @@ class Again:
     day: dt.date
 
 
-# What becomes of a line that people wrote, by the name and the value that it is kept under: the value as it is to be, None where the line
-# goes.
+# What becomes of a line that people wrote, by the name and the value that it is kept under: the value as it is to be,
+# None where the line goes.
 Rewrite = Callable[[Gone, str, object], object]

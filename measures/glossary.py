@@ -44,7 +44,8 @@ GLOSSARY: dict[str, dict[str, str]] = {
         "Flag": "A Yes or No that says whether an agency has marked a household for one thing, such as rent arrears.",
         "Tier": "How much help a household needs: 1 serious help, 2 could go either way, 3 in balance but in need of "
         "a little help.",
-        "Rating": "A number from 0 to 10, or on the scale that its sheet has, that people themselves give to a statement of their own, and that is never "
+        "Rating": "A number from 0 to 10, or on the scale that its sheet has, that people themselves give to a "
+        "statement of their own, and that is never "
         "averaged.",
     },
     "Over time": {

@@ -118,8 +118,8 @@ def _one_of(row: dict, which: str) -> Demand:
 
 @dataclass(frozen=True)
 class Corrected:
-    """How many demands have one class by the inbox and another by a sheet that was corrected later, and which of the two
-    counts: the inbox, or the sheet."""
+    """How many demands have one class by the inbox and another by a sheet that was corrected later, and which of the
+    two counts: the inbox, or the sheet."""
 
     demands: int
     counts: str

@@ -7,7 +7,8 @@ from math import sqrt
 from typing import Any
 
 NAMED = 3  # that a headline has room for
-# Standard deviations by which the first of several is ahead of the next: of two that are alike one is 1 time of 100, of more less often.
+# Standard deviations by which the first of several is ahead of the next: of two that are alike one is 1 time of 100, of
+# more less often.
 CHANCE = 2.5
 NO_FURTHER = "no further apart than chance puts them"
 
@@ -25,8 +26,8 @@ def amount_ahead(first: float, of: int, next_: float, of_next: int) -> bool:
 
 
 def leaders(names: Iterable[Any], count: Callable[[Any], float]) -> list[Any]:
-    """Those of which none has more than another by more than chance makes, as far as the one with most: it alone, or it with those
-    that may have as many. None where none has any."""
+    """Those of which none has more than another by more than chance makes, as far as the one with most: it alone, or
+    it with those that may have as many. None where none has any."""
     counts = {name: count(name) for name in names}
     most = max(counts.values(), default=0)
     there = [name for name, of in counts.items() if of > 0 and not ahead(most, of)]

@@ -1,4 +1,5 @@
-"""How like a sheet on its way in is to what is loaded, where rows have no key: the counts, and what they plainly say."""
+"""How like a sheet on its way in is to what is loaded, where rows have no key: the counts, and what they plainly
+say."""
 
 from __future__ import annotations
 
@@ -8,12 +9,13 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import Literal
 
-# What the counts say: rows of one record, of which those that are the same count once; a newer copy, some cells of which
-# differ; another record, that is as like as any two of its sort are; or none of these plainly.
+# What the counts say: rows of one record, of which those that are the same count once; a newer copy, some cells of
+# which differ; another record, that is as like as any two of its sort are; or none of these plainly.
 Reading = Literal["same", "copy", "other", "unclear"]
 
 # Of the agreement that chance leaves open (as Cohen's kappa): below the first it is no more than chance, and from the
-# second on no chance. Two teams' tallies of six sorts of call agree in 70 rows of 100 on any two days, and by 0 of this.
+# second on no chance. Two teams' tallies of six sorts of call agree in 70 rows of 100 on any two days, and by 0 of
+# this.
 NO_MORE_THAN_CHANCE, BEYOND_CHANCE = 0.2, 0.8
 LUCK = (
     0.01  # where chance alone would bring as much together oftener than once in a hundred times, few rows tell little
@@ -38,15 +40,16 @@ class Likeness:
     `rows` of theirs are compared, over the columns that both have filled. Within the days that both cover there are
     `before` of theirs and `now` of the sheet's. `same` agree in all these columns; `differing` are known again by the
     columns that make a row what it is, and say something else: `filled` of them only where one of the two is blank.
-    `gone` stand between the first and last day of the sheet and are not in it, `added` the other way about. `chance`
-    is the share of rows that are the same on other days, and `chance_known` that of rows that are known again; None where
+    `gone` stand between the first and last day of the sheet and are not in it, `added` the other way about. `chance` is
+    the share of rows that are the same on other days, and `chance_known` that of rows that are known again; None where
     no other day can tell. Then the share of the same rows that are there more than once, on whichever day, is all there
-    is: `repeated`. `one_each` says that what makes a row what it is comes once in each, but for a few; `once` that it may.
+    is: `repeated`. `one_each` says that what makes a row what it is comes once in each, but for a few; `once` that it
+    may.
 
     `new_columns` and `lost_columns` are filled in one only; `cells` counts the cells that differ by heading, and
-    `examples` are the first of them. `whole` says that all that the uploads have was compared, and is of the days of the
-    sheet; `keys_agree` that the rows that are the same have one key without more ado. `now_keyed` says that the sheet's
-    rows have references and theirs have none.
+    `examples` are the first of them. `whole` says that all that the uploads have was compared, and is of the days of
+    the sheet; `keys_agree` that the rows that are the same have one key without more ado. `now_keyed` says that the
+    sheet's rows have references and theirs have none.
     """
 
     uploads: tuple[int, ...]

@@ -57,8 +57,8 @@ def readings(store: Store) -> list[Remembered]:
 
 
 def forget(store: Store, upload: int, who: str) -> None:
-    """Read sheets with the headings of this upload by these alone, until something else is said. What is loaded stays as it
-    is. Raises StoreError where nothing is remembered of it."""
+    """Read sheets with the headings of this upload by these alone, until something else is said. What is loaded
+    stays as it is. Raises StoreError where nothing is remembered of it."""
     headings = next((headings_of(each) for each in store.uploads() if each.upload == upload), ())
     if headings not in [headings_of(reading.upload) for reading in readings(store)]:
         raise StoreError("no-reading", upload=upload)
@@ -74,20 +74,22 @@ def overrides_before(workbook: Workbook, uploads: Sequence[Upload]) -> dict[str,
 
 
 def before(store: Store) -> Before:
-    """What the store has decided of personal details so far. The demonstration has invented people, and decides nothing."""
+    """What the store has decided of personal details so far. The demonstration has invented people, and decides
+    nothing."""
     invented = demonstration.hashes()
     return Before(store.path, [upload for upload in store.uploads() if upload.sha256 not in invented])
 
 
 def as_kept(store: Store, column: str, reference: str) -> str:
-    """A reference as the store has it: its pseudonym, where the references of a column are replaced; a pseudonym is itself. Raises
-    StoreError where the key is gone."""
+    """A reference as the store has it: its pseudonym, where the references of a column are replaced; a pseudonym is
+    itself. Raises StoreError where the key is gone."""
     known = before(store)
     return known.key.pseudonym(reference) if column in known.replaced and not is_pseudonym(reference) else reference
 
 
 def as_answered(file: Prepared, answers: Mapping[str, str], replaced: frozenset[str], store: Store) -> Prepared:
-    """A file with what is to be stored of it, as the answers about personal details say, and those to the others of its load."""
+    """A file with what is to be stored of it, as the answers about personal details say, and those to the others of
+    its load."""
     known = before(store)
     return treated(file, answers, True, known, known.pseudonyms(asked_for([answers]) | replaced)).file
 
@@ -135,8 +137,8 @@ class Load:
     `leave_out` leaves out rows that have problems and loads the rest; `replaces` are uploads that these files take the
     place of. `answers` has the name of a choice for the name of a question, or for its code where every sheet has the
     same answer; `presumed` says that the default of a question stands until it is answered otherwise, as where a person
-    sees it chosen. `after` are sheets that are loaded in the same step before these, `behind` those after them, and `replaced`
-    the columns of references that the answers to their files want replaced by pseudonyms.
+    sees it chosen. `after` are sheets that are loaded in the same step before these, `behind` those after them, and
+    `replaced` the columns of references that the answers to their files want replaced by pseudonyms.
     """
 
     files: tuple[Prepared, ...]

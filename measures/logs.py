@@ -1,5 +1,5 @@
-"""What a log says: of an error which sort it is and where, and never its words, for these may quote a cell of somebody's spreadsheet; of
-what happened its name, and numbers.
+"""What a log says: of an error which sort it is and where, and never its words, for these may quote a cell of
+somebody's spreadsheet; of what happened its name, and numbers.
 
 A server's log is kept longer than the rows, and others read it.
 """
@@ -63,7 +63,8 @@ def _say(kind: type[BaseException], error: BaseException | None, traceback: Trac
 
 
 def happened(what: str, **numbers: int | float) -> None:
-    """Log that something happened, by a name that stands in the program, with numbers: no text that anybody typed can be among them."""
+    """Log that something happened, by a name that stands in the program, with numbers: no text that anybody typed
+    can be among them."""
     HAPPENED.info(what, extra={"numbers": {name: _short(number) for name, number in numbers.items()}})
 
 
@@ -118,7 +119,8 @@ class Lines(io.TextIOWrapper):
 
 
 def begin_to_print() -> None:
-    """Where MEASURES_LOG is json, have what this process prints, before the app logs and beside it, as lines of JSON, too."""
+    """Where MEASURES_LOG is json, have what this process prints, before the app logs and beside it, as lines of
+    JSON, too."""
     if is_json():
         for name in ("stdout", "stderr"):
             if isinstance(stream := getattr(sys, name), io.TextIOWrapper):

@@ -1,4 +1,5 @@
-"""The meetings at which a board is looked at: each a date that a manager records. What has changed since is told beside it.
+"""The meetings at which a board is looked at: each a date that a manager records. What has changed since is told beside
+it.
 
 A meeting is a line in the store, with its author and moment; to withdraw one is another line.
 """
@@ -66,8 +67,8 @@ def withdraw(store: Store, meeting: Meeting, who: str) -> None:
 
 
 def version_at(store: Store, date: dt.date, version: int, *, recorded: Meeting | None = None) -> int | None:
-    """The version of the data that a meeting on a day had before it, up to `version`: the one at which it was `recorded`, where
-    that was on the day itself, else the last of the day. None where nothing had been loaded yet."""
+    """The version of the data that a meeting on a day had before it, up to `version`: the one at which it was
+    `recorded`, where that was on the day itself, else the last of the day. None where nothing had been loaded yet."""
     if recorded and recorded.at.date() == date:
         version = min(version, recorded.number)
     there = [load["version"] for load in store.loads() if load["changed_at"].date() <= date]

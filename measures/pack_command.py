@@ -1,4 +1,5 @@
-"""The command that writes a release as a pack for a meeting: slides, sheets of paper, or a page that opens without a server."""
+"""The command that writes a release as a pack for a meeting: slides, sheets of paper, or a page that opens without a
+server."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ def store_path() -> Path:
 
 
 def file_at(words: str | Path) -> Path:
-    """The file that somebody names, from the root, for DuckDB takes some names for no file (`md:…`). `~` is their home, as DuckDB has
-    it. A link is the file that it leads to, for what lies beside a store (its key, its backups, who did what) is one, whichever way it is
-    opened."""
+    """The file that somebody names, from the root, for DuckDB takes some names for no file (`md:…`). `~` is their
+    home, as DuckDB has it. A link is the file that it leads to, for what lies beside a store (its key, its backups,
+    who did what) is one, whichever way it is opened."""
     path = os.path.expanduser(words)
     return Path(os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path))
 
@@ -34,8 +34,8 @@ def roles_path(store: Path | None = None) -> Path:
 
 
 def changes_at() -> str:
-    """MEASURES_CHANGES_AT: the address at which the process that changes the store is opened, for those that only read to name; blank where
-    nobody said."""
+    """MEASURES_CHANGES_AT: the address at which the process that changes the store is opened, for those that only
+    read to name; blank where nobody said."""
     return os.environ.get("MEASURES_CHANGES_AT", "").strip()
 
 

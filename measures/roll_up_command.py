@@ -1,4 +1,5 @@
-"""The command that answers the measures over all organisations, from what they shared: a batch, and no page waits for it."""
+"""The command that answers the measures over all organisations, from what they shared: a batch, and no page waits
+for it."""
 
 from __future__ import annotations
 

@@ -38,11 +38,11 @@ def any_few(counts: Iterable[float], fewest: int = FEWEST) -> bool:
 
 
 def pool(cells: Mapping[K, Counts], fewest: int = FEWEST, before: Collection[K] = ()) -> frozenset[K] | None:
-    """The cells that are told together alone: those of which a count is of few, and others that these need to be enough together: the
-    smallest one that will do, or else the smallest ones. None where all cells together are not enough.
+    """The cells that are told together alone: those of which a count is of few, and others that these need to be enough
+    together: the smallest one that will do, or else the smallest ones. None where all cells together are not enough.
 
-    `before` were told together the last time. Those of them that still are, and those that were not, are enough too: what one
-    release tells together and the next one apart would tell of few otherwise.
+    `before` were told together the last time. Those of them that still are, and those that were not, are enough too:
+    what one release tells together and the next one apart would tell of few otherwise.
     """
 
     def enough(keys: Collection[K]) -> bool:
@@ -70,27 +70,29 @@ def pool(cells: Mapping[K, Counts], fewest: int = FEWEST, before: Collection[K] 
 
 
 def near_share(part: float, whole: float, counted: float) -> float:
-    """A share of so many as near as half of a step of their count allows; what is not nothing is not told as nothing, nor what is
-    not all as all."""
+    """A share of so many as near as half of a step of their count allows; what is not nothing is not told as
+    nothing, nor what is not all as all."""
     exact = part / whole
     step = next((step for step in STEPS if step * counted * 2 >= STEP), STEPS[-1])
     return exact if exact in (0, 1) else min(max(floor(exact / step + 0.5) * step, step / 2), 1 - step / 2)
 
 
 def two_digits(amount: float) -> float:
-    """What is added up, such as minutes, in two digits, no nearer than 5; what is not nothing is not told as nothing."""
+    """What is added up, such as minutes, in two digits, no nearer than 5; what is not nothing is not told as
+    nothing."""
     size = max(10 ** (len(f"{abs(amount):.0f}") - DIGITS), STEP)
     return (to_nearest(amount, size) or (STEP if amount > 0 else -STEP)) if amount else 0
 
 
 def about_few(count: float, fewest: int = FEWEST) -> bool:
-    """Whether a count of what people had is of few, or so near that it is told as few are: that it is few cannot be told then."""
+    """Whether a count of what people had is of few, or so near that it is told as few are: that it is few cannot be
+    told then."""
     return 0 < count < fewest + 2
 
 
 def near_average(value: float, counted: int) -> float:
-    """An average of so many, as they are told, in its first two figures (0.53, 7.2, 310), and no nearer than each number of them could
-    have it that is told so: else it would tell which number it is."""
+    """An average of so many, as they are told, in its first two figures (0.53, 7.2, 310), and no nearer than each
+    number of them could have it that is told so: else it would tell which number it is."""
     if not value:
         return 0.0
     step = average_step(value, counted)

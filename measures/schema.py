@@ -19,13 +19,12 @@ from measures.cells.words import normalise
 class Column:
     """One declared column of a sheet.
 
-    `name` is the column in the store, `title` the heading in the template, `also` other headings that mean
-    the same; `measured` lists those that do where a unit stands with them, as in Duration (hours), and may be of
-    anything where none does; `doubtful` those under which a list may count the other way round. `loose` are
-    headings that do mean it, but stand over other things as often: they make no sheet of this kind, and how they are read is
-    told where the field may be in no column. `sentences` says that
-    its cells are what people say, and not a name of a few words. A `required` column must be there and be filled in
-    every row.
+    `name` is the column in the store, `title` the heading in the template, `also` other headings that mean the same;
+    `measured` lists those that do where a unit stands with them, as in Duration (hours), and may be of anything where
+    none does; `doubtful` those under which a list may count the other way round. `loose` are headings that do mean it,
+    but stand over other things as often: they make no sheet of this kind, and how they are read is told where the field
+    may be in no column. `sentences` says that its cells are what people say, and not a name of a few words. A
+    `required` column must be there and be filled in every row.
 
     What people type freely they spell in several ways. Such a column gets a key when it is loaded, `<name>_key`, which
     is one for spellings that are the same by its `fold`: that of a "name" (see `store/names.py`) or of a "ref"; a
@@ -75,25 +74,25 @@ class Column:
 class Sheet:
     """A declared kind of spreadsheet: what a row is, its columns, and what makes two rows the same row.
 
-    `key` names the columns that identify a row; a row with none of them filled is identified by all its values
-    and its occurrence within the sheet. `flags` lets any number of Yes/No columns follow, named by their
-    headings. `needs_one_of` lists groups of columns of which one must be filled in each row. `in_order` lists
-    pairs of dates of which the second may not come before the first. `known_by` lists the columns by which a row without
-    a key is known again when another of its cells is corrected; where they are `once`, two rows of one identity can only
-    be one row and its correction, or of two things that have one name. `named` is the column that names what a row is of,
-    where two files may call two things the same. `tells_apart` lists columns that seldom change
-    for one key: a row that says something else there may be of another thing that has the same reference. `examples`
-    are filled-in rows for the template, keyed by heading. `as_at` names the column that has the day a row is about, where
-    that is not the day of its loading. `listed_by` names the columns that say of which place a list is, the first that
-    is filled: what a newer list of a place does not have may be there no more. `happens_on` names the column with the
-    day on which what a row tells of happens: until that day is past it has not. `gap` names the column without which a row
-    says only that nothing was measured on its day. `figures` names the column whose values may
-    stand under headings that are values of a column of `across`: costs under agencies. `period_in` is one of these that has, in
-    words, the month, quarter or year over figures of which no day is known. `one_for_all` lists columns of which
-    a whole sheet may have one value, which is then the sheet's name. `counted` is a column that says of how many things a
-    row is, where they are counted and none is told by itself; then what would be their `words` is `counted_as`. `placed_by` names the
-    column that says in which locality a row is: its locality, or the reference of a row of another kind that is in one. Where none
-    does, a manager of some localities sees no row of the kind.
+    `key` names the columns that identify a row; a row with none of them filled is identified by all its values and its
+    occurrence within the sheet. `flags` lets any number of Yes/No columns follow, named by their headings.
+    `needs_one_of` lists groups of columns of which one must be filled in each row. `in_order` lists pairs of dates of
+    which the second may not come before the first. `known_by` lists the columns by which a row without a key is known
+    again when another of its cells is corrected; where they are `once`, two rows of one identity can only be one row
+    and its correction, or of two things that have one name. `named` is the column that names what a row is of, where
+    two files may call two things the same. `tells_apart` lists columns that seldom change for one key: a row that says
+    something else there may be of another thing that has the same reference. `examples` are filled-in rows for the
+    template, keyed by heading. `as_at` names the column that has the day a row is about, where that is not the day of
+    its loading. `listed_by` names the columns that say of which place a list is, the first that is filled: what a newer
+    list of a place does not have may be there no more. `happens_on` names the column with the day on which what a row
+    tells of happens: until that day is past it has not. `gap` names the column without which a row says only that
+    nothing was measured on its day. `figures` names the column whose values may stand under headings that are values of
+    a column of `across`: costs under agencies. `period_in` is one of these that has, in words, the month, quarter or
+    year over figures of which no day is known. `one_for_all` lists columns of which a whole sheet may have one value,
+    which is then the sheet's name. `counted` is a column that says of how many things a row is, where they are counted
+    and none is told by itself; then what would be their `words` is `counted_as`. `placed_by` names the column that says
+    in which locality a row is: its locality, or the reference of a row of another kind that is in one. Where none does,
+    a manager of some localities sees no row of the kind.
     """
 
     kind: str
@@ -145,8 +144,8 @@ class Sheet:
 
     @cached_property
     def meant_by(self) -> dict[str, list[tuple[int, Column]]]:
-        """The columns that a heading, normalised, may mean, each with its turn: titles of all columns first, for another
-        column's other name must not take a heading that is this one's own."""
+        """The columns that a heading, normalised, may mean, each with its turn: titles of all columns first, for
+        another column's other name must not take a heading that is this one's own."""
         found: dict[str, list[tuple[int, Column]]] = {}
         titles = [(column.headings[0], column) for column in self.columns]
         others = [(name, column) for column in self.columns for name in column.headings[1:]]

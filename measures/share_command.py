@@ -10,11 +10,15 @@ from measures.commands import open_store
 from measures.words import listed, plural
 
 NOT_IN_IT = (
-    "Not in it: what anybody wrote, references, streets, postcodes, times, files, and all other sheets. It is still of people: pass it "
+    "Not in it: what anybody wrote, references, streets, postcodes, times, files, and all other sheets. It is still "
+    "of people: pass it "
     "on as such."
 )
 
-BLANK = "There is nothing in it: no demands and no households are in use at that version. It counts as an organisation that had none."
+BLANK = (
+    "There is nothing in it: no demands and no households are in use at that version. It counts as an "
+    "organisation that had none."
+)
 
 
 def run(options: argparse.Namespace) -> int:

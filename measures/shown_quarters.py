@@ -1,5 +1,5 @@
-"""What a steering group may see of cases before and after intervention: quarters of which enough are compared, all of them together
-and rounded. Nothing of any one case is in it."""
+"""What a steering group may see of cases before and after intervention: quarters of which enough are compared, all
+of them together and rounded. Nothing of any one case is in it."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ class ShownQuarters(BeforeAndAfter):
 
 
 def shown(shape: BeforeAndAfter, fewest: int = FEWEST) -> ShownQuarters | None:
-    """The quarters in which `fewest` cases or more are compared, of each kind of money; None where there is none of the kind that it
-    begins with."""
+    """The quarters in which `fewest` cases or more are compared, of each kind of money; None where there is none of
+    the kind that it begins with."""
     told = {kind: found for kind in shape.kinds if (found := _of_kind(shape.of_kind(kind), fewest))}
     if shape.kind not in told:
         return None
@@ -76,8 +76,9 @@ def _of_kind(shape: BeforeAndAfter, fewest: int) -> OfKind | None:
 
 
 def _point(point: Point, fewest: int) -> Point:
-    """A quarter rounded, and what it is for each case as near as that. About few interactions are for each case what those that are
-    told come to: with how many cases there are, an average in two figures would tell which few they were."""
+    """A quarter rounded, and what it is for each case as near as that. About few interactions are for each case what
+    those that are told come to: with how many cases there are, an average in two figures would tell which few they
+    were."""
     cases, transactions = rounded(point.cases), _interactions(point.transactions, fewest)
     exact = point.transactions / point.cases
     told = two_figures(transactions / cases) if about_few(point.transactions, fewest) else near_average(exact, cases)
@@ -93,8 +94,9 @@ def _interactions(count: float, fewest: int) -> float:
 
 
 def _changes(changes: Changes, fewest: int, told: Callable[[float], float] = two_digits) -> ShownChanges:
-    """How many cases fell, stayed and rose, where they are enough: none is told as few, which would else be one at least. Which way
-    they went is told only beside how many: of few it would tell how many these are, seven being the fewest that tell it."""
+    """How many cases fell, stayed and rose, where they are enough: none is told as few, which would else be one at
+    least. Which way they went is told only beside how many: of few it would tell how many these are, seven being the
+    fewest that tell it."""
     before, after = told(changes.before), told(changes.after)
     fell, same, rose = (
         None if cases < fewest else rounded(cases) for cases in (changes.fell, changes.same, changes.rose)

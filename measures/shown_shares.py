@@ -13,12 +13,12 @@ from measures.words import rounded_share
 
 
 def shown(shape: Share, fewest: int = FEWEST, pooled: Collection[Place] = ()) -> Share | None:
-    """All together, and the periods in which the part and the rest are none or enough, known or not; None where that is not so
-    of all together.
+    """All together, and the periods in which the part and the rest are none or enough, known or not; None where that is
+    not so of all together.
 
-    Periods of which one is too few are together as many, and so with what others these need (see `pool`): they are in the whole
-    and not shown. `pooled` were so where this was told before. Counts are rounded to 5, and what is added up, such as minutes, to
-    two digits. Of what is in no share, no count of few.
+    Periods of which one is too few are together as many, and so with what others these need (see `pool`): they are in
+    the whole and not shown. `pooled` were so where this was told before. Counts are rounded to 5, and what is added up,
+    such as minutes, to two digits. Of what is in no share, no count of few.
     """
     sides = {at: four(rows) for at, rows in shape.by_place.items()}
     if not any(row["period"] for row in shape.rows):  # of other categories nothing is told together
@@ -86,8 +86,9 @@ def _rounded(row: ShareRow, part: int, rest: int) -> ShareRow:
 
 
 def _together(shape: Share, hidden: Collection[Place], fewest: int) -> Share:
-    """All periods in one: those of which something can be said, those of which it cannot be yet, and what is in no share, each
-    by itself. The periods that are not shown are rounded by themselves, so that the others do not tell them."""
+    """All periods in one: those of which something can be said, those of which it cannot be yet, and what is in no
+    share, each by itself. The periods that are not shown are rounded by themselves, so that the others do not tell
+    them."""
 
     def told(rows: Sequence[ShareRow]) -> tuple[int, int]:
         apart = [_sides([row for row in rows if (place(row) in hidden) == is_hidden]) for is_hidden in (False, True)]
@@ -134,7 +135,8 @@ class _Beside(NamedTuple):
     few_each: bool  # in each of these, rather than in some that are shown together alone
 
     def most(self, fewest: int) -> int:
-        """How many of the others can be told. More could not all be in the other periods but one, of few: each would have some."""
+        """How many of the others can be told. More could not all be in the other periods but one, of few: each would
+        have some."""
         return max(0, (fewest - 1) * (self.places - 1)) if self.few_each else self.others
 
     def told(self, fewest: int) -> int:
@@ -143,7 +145,8 @@ class _Beside(NamedTuple):
         return 0 if few(told, fewest) else told
 
     def untold(self, fewest: int) -> int:
-        """How many others there may be at most that are not told: as many where there are none, or it would tell of few."""
+        """How many others there may be at most that are not told: as many where there are none, or it would tell of
+        few."""
         told, most = self.told(fewest), self.most(fewest)
         if not self.places or (told and not (self.few_each and rounded(told) == rounded(most))):
             return 0

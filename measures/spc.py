@@ -19,8 +19,9 @@ Neighbours that lean on each other (each point nearer to the one before than cha
 small and limits narrow, and runs come by themselves: `leans` tells. Such a series of 52 points that leans by a half
 breaks a rule 96 times of 100 where nothing has changed, and one of pure noise 37 times.
 
-What is missing between two points makes them no neighbours: from one to the other there is no moving range, and no trend, run or
-two of three goes across. How many points limits need is said of neighbours: six in a row have five moving ranges.
+What is missing between two points makes them no neighbours: from one to the other there is no moving range, and no
+trend, run or two of three goes across. How many points limits need is said of neighbours: six in a row have five moving
+ranges.
 
 No limits are drawn for fewer than 6 points; limits on 6 to 11 are trial limits. Where all moving ranges are 0 the
 limits would lie on the mean and call every later point a signal: they are refused.
@@ -44,8 +45,8 @@ OF_RANGE = 1.128  # the mean moving range of noise, in standard deviations
 RUN, FEWEST, FULL = 7, 6, 12
 RULES = ("outside", "trend", "two of three", "run")
 # Of 300 series of noise 0 to 2 in 100 lean by this, of 52 points that lean by a half 83 in 100, and of series that fall
-# once or bit by bit, by two standard deviations, 1 to 3 in 100: what one step explains is no leaning, and so it is taken
-# out first, with the points beside it, since a change takes some time.
+# once or bit by bit, by two standard deviations, 1 to 3 in 100: what one step explains is no leaning, and so it is
+# taken out first, with the points beside it, since a change takes some time.
 LEANING = 1.5
 SHORTEST, BESIDE = 4, 2  # points on each side of such a step, and of these the nearest, which are taken out
 STEP = 3.5  # standard errors
@@ -126,8 +127,8 @@ def chart(
 
 
 def judged(values: Sequence[float], lines: Lines, stretch: int = 0, gaps: Collection[int] = ()) -> list[Point]:
-    """The points of one stretch, judged by its lines, which may have been worked out of others. `gaps` are the positions
-    before which something is missing."""
+    """The points of one stretch, judged by its lines, which may have been worked out of others. `gaps` are the
+    positions before which something is missing."""
     ranges = [None, *moving_ranges(values)] if values else []
     return [
         Point(value, None if i in gaps else ranges[i], stretch, rules)
@@ -173,7 +174,8 @@ def lines_of(values: Sequence[float], *, screen: bool = False, gaps: Collection[
 
 
 def judge(values: Sequence[float], lines: Lines, gaps: Collection[int] = ()) -> list[tuple[str, ...]]:
-    """The rules each value breaks, in order of precedence, none of them across `gaps`. Without limits nothing is judged."""
+    """The rules each value breaks, in order of precedence, none of them across `gaps`. Without limits nothing is
+    judged."""
     edges = [0, *sorted(gap for gap in gaps if 0 < gap < len(values)), len(values)]
     return [rules for start, end in pairwise(edges) for rules in _judge(values[start:end], lines)]
 
@@ -238,14 +240,14 @@ def leans(values: Sequence[float]) -> bool:
 
 
 def mostly_none(values: Sequence[float]) -> bool:
-    """Whether more than half of the points are 0, of a measure that cannot be less. The others stand out by themselves: of a
-    median that is 0 days in most months, 36 of 100 charts signalled where nothing had changed."""
+    """Whether more than half of the points are 0, of a measure that cannot be less. The others stand out by
+    themselves: of a median that is 0 days in most months, 36 of 100 charts signalled where nothing had changed."""
     return bool(values) and min(values) == 0 and 2 * sum(value == 0 for value in values) > len(values)
 
 
 def is_long(values: Sequence[float], at: int, mean: float) -> bool:
-    """Whether the run of points on the side of the mean on which one lies is as unlikely as seven are where half of all lie on
-    each side: of three in four that lie on that side, 17."""
+    """Whether the run of points on the side of the mean on which one lies is as unlikely as seven are where half of
+    all lie on each side: of three in four that lie on that side, 17."""
     sides = [(value > mean) - (value < mean) for value in values]
     first = next((i + 1 for i in range(at, -1, -1) if sides[i] != sides[at]), 0)
     after = next((i for i in range(at, len(sides)) if sides[i] != sides[at]), len(sides))
@@ -253,25 +255,26 @@ def is_long(values: Sequence[float], at: int, mean: float) -> bool:
 
 
 def changed(values: Sequence[float], lines: Lines) -> bool:
-    """Whether there is a step of more than chance makes: on its two sides, of four points or more each, the means lie further
-    apart than 3.5 times what noise like that from point to point would put them.
+    """Whether there is a step of more than chance makes: on its two sides, of four points or more each, the means lie
+    further apart than 3.5 times what noise like that from point to point would put them.
 
-    Noise alone signals and does so 1 to 2 times of 100, of 8 to 104 points. Of 24 points that fall half way, 63 of 100 do so
-    by one and a half standard deviations and 89 by two; of 52, 67 do by one and 95 by one and a half.
+    Noise alone signals and does so 1 to 2 times of 100, of 8 to 104 points. Of 24 points that fall half way, 63 of 100
+    do so by one and a half standard deviations and 89 by two; of 52, 67 do by one and 95 by one and a half.
     """
     return distance(values, lines) > STEP and lasts(values)
 
 
 def beyond_chance(values: Sequence[float], lines: Lines, of: int) -> bool:
-    """Whether there is a step of more than chance makes anywhere in so many charts: of `of` charts of noise one or more has it 5
-    times of 100. It takes 3 standard errors in one chart and another 1.06 for each tenfold: of 40,000 series of noise each, of
-    18 to 104 points, 5 in 100 are beyond 2.9 to 3.1, 1 in 240 beyond 4.0 to 4.3 and 1 in 480 beyond 4.2 to 4.6."""
+    """Whether there is a step of more than chance makes anywhere in so many charts: of `of` charts of noise one or
+    more has it 5 times of 100. It takes 3 standard errors in one chart and another 1.06 for each tenfold: of 40,000
+    series of noise each, of 18 to 104 points, 5 in 100 are beyond 2.9 to 3.1, 1 in 240 beyond 4.0 to 4.3 and 1 in
+    480 beyond 4.2 to 4.6."""
     return distance(values, lines) > 3 + 1.06 * log10(max(of, 1)) and lasts(values)
 
 
 def lasts(values: Sequence[float]) -> bool:
-    """Whether the usual points of the two sides of the one step that explains most lie apart too, half as far as the means at least:
-    one point far outside draws the mean of its side away, and is no step."""
+    """Whether the usual points of the two sides of the one step that explains most lie apart too, half as far as the
+    means at least: one point far outside draws the mean of its side away, and is no step."""
     at = step_at(values)
     before, after = values[:at], values[at:]
     apart = abs(sum(after) / len(after) - sum(before) / len(before)) if at else 0.0
@@ -279,14 +282,14 @@ def lasts(values: Sequence[float]) -> bool:
 
 
 def distance(values: Sequence[float], lines: Lines) -> float:
-    """How far the means of the two sides of the one step that explains most lie apart, in standard errors of noise like that from
-    point to point; 0 where there is no such step or no noise."""
+    """How far the means of the two sides of the one step that explains most lie apart, in standard errors of noise
+    like that from point to point; 0 where there is no such step or no noise."""
     return _step(values)[1] ** 0.5 / (lines.mean_range / OF_RANGE) if lines.mean_range else 0.0
 
 
 def apart(before: Sequence[float], after: Sequence[float]) -> bool | None:
-    """Whether the means of two stretches lie further apart than noise like that from point to point in each would put them,
-    as `changed` has it of one; None of fewer than four points in either."""
+    """Whether the means of two stretches lie further apart than noise like that from point to point in each would
+    put them, as `changed` has it of one; None of fewer than four points in either."""
     n, m = len(before), len(after)
     if min(n, m) < SHORTEST:
         return None
@@ -301,8 +304,8 @@ def step_at(values: Sequence[float]) -> int:
 
 
 def _step(values: Sequence[float]) -> tuple[int, float]:
-    """The position of the one step that explains most, 0 where nothing does, and how much: n·m / (n + m) × the square of the
-    difference of the means of its n points before and m after."""
+    """The position of the one step that explains most, 0 where nothing does, and how much: n·m / (n + m) × the
+    square of the difference of the means of its n points before and m after."""
     n = len(values)
     total, before, best, at = sum(values), 0.0, 0.0, 0
     for i, value in enumerate(values[: max(n - SHORTEST, 0)], start=1):

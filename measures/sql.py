@@ -45,14 +45,16 @@ UNLIKE = re.compile("[^a-hjl-zA-HJL-Z0-9]+")
 
 
 def may_have(words: str) -> str:
-    """The pattern of a text that may have the first six of these words, whatever its capitals: of all that has them, and of little
-    else. It has the plain letters of one word in their order; to look for them takes half as long as to make a text small."""
+    """The pattern of a text that may have the first six of these words, whatever its capitals: of all that has them,
+    and of little else. It has the plain letters of one word in their order; to look for them takes half as long as
+    to make a text small."""
     found = (UNLIKE.sub(".*", word[:60]).strip(".*") for word in words.split(" ")[:6])
     longest = max(found, key=len)
     return f"(?s){longest}" if longest.upper() == longest.lower() else f"(?is){longest}"  # figures take half as long
 
 
-# The Latin, Greek, Cyrillic and other alphabets, without the signs of print; a class of all letters (\pL) takes 4 ms to make.
+# The Latin, Greek, Cyrillic and other alphabets, without the signs of print; a class of all letters (\pL) takes 4 ms to
+# make.
 OTHER = "[^0-9a-z\u00c0-\u1fff\u2c00-\ud7ff]"
 
 

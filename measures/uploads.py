@@ -25,14 +25,16 @@ class Incoming:
     `rows` has `row` and typed columns named as declared, then `flag0`… for each of `flag_names`; of a column that is
     not there the sheet says nothing, and of one that is there and blank what `blanks` says. `left_out` counts the
     spreadsheet's rows that are not among them. `replaces` lists uploads that are withdrawn in the same transaction.
-    `earlier` has the rows of the file's sheets of this kind that come before: of rows without a key that say the
-    same, each of one file counts, on whichever of its sheets. `gone` says that those are gone that the earlier of
-    this list and another of the same place has, and the later does not. A row without a key stands for a row of
-    `same_as` that says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands
-    for any other, though it says the same. `before` and `behind` are the sheets of its kind that are loaded in the same
-    step before and after it, where the kind has lists of places: those of one day that list a place are one list of it.
-    `prices` and `cases` have the rows of the unit costs and of the cases that are loaded in the same step as transactions, and `spelled` how the references of sheets before it in that step are spelled, by column and without noughts, marks and
-    spaces. `respell` says that references are the same as those loaded already in another spelling, None that nobody said. Rows of somebody who was erased are left out in one `without_erased`.
+    `earlier` has the rows of the file's sheets of this kind that come before: of rows without a key that say the same,
+    each of one file counts, on whichever of its sheets. `gone` says that those are gone that the earlier of this list
+    and another of the same place has, and the later does not. A row without a key stands for a row of `same_as` that
+    says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands for any other,
+    though it says the same. `before` and `behind` are the sheets of its kind that are loaded in the same step before
+    and after it, where the kind has lists of places: those of one day that list a place are one list of it. `prices`
+    and `cases` have the rows of the unit costs and of the cases that are loaded in the same step as transactions, and
+    `spelled` how the references of sheets before it in that step are spelled, by column and without noughts, marks and
+    spaces. `respell` says that references are the same as those loaded already in another spelling, None that nobody
+    said. Rows of somebody who was erased are left out in one `without_erased`.
     """
 
     kind: str
@@ -87,8 +89,8 @@ class UnitCost:
 
 @dataclass(frozen=True)
 class Credit:
-    """A row below £0 that takes back more than any one row before it of the same case, agency and activity, after the intervention
-    as far as that is known."""
+    """A row below £0 that takes back more than any one row before it of the same case, agency and activity, after
+    the intervention as far as that is known."""
 
     row: int
     case_ref: str
@@ -121,8 +123,8 @@ class Blanked:
 
 @dataclass(frozen=True)
 class Restated:
-    """A cell that says something else than is known: its row, declared column or flag, reference, the value that is known
-    (None where none is) and the one that it says."""
+    """A cell that says something else than is known: its row, declared column or flag, reference, the value that is
+    known (None where none is) and the one that it says."""
 
     row: int
     column: str
@@ -160,9 +162,10 @@ class Loaded:
 
     `older` are rows that say something else than is known, and of an earlier day: they fill gaps only. `gone` are those
     that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
-    and the first cells `blanked` and `restated` are known, how many there are of each, and what is `absent`; how like its rows
-    without a key are to those of other uploads, and what references are `respelt`; and of transactions the `unit_costs`
-    that are known, the `credits` that refund no row, and the `households` of cases by their keys. `again` is how many rows are of somebody who was erased.
+    and the first cells `blanked` and `restated` are known, how many there are of each, and what is `absent`; how like
+    its rows without a key are to those of other uploads, and what references are `respelt`; and of transactions the
+    `unit_costs` that are known, the `credits` that refund no row, and the `households` of cases by their keys. `again`
+    is how many rows are of somebody who was erased.
     """
 
     upload: int | None
@@ -194,8 +197,8 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Difference:
-    """How many rows of a kind count at one version of the data and not at another, by what they are of: those that came,
-    those of which something is said otherwise, and those that went."""
+    """How many rows of a kind count at one version of the data and not at another, by what they are of: those that
+    came, those of which something is said otherwise, and those that went."""
 
     kind: str
     new: int

@@ -60,8 +60,8 @@ def percent(share: float | None) -> str:
 
 
 def rounded_share(part: float, of: float) -> float:
-    """A share as far as `of` so many allows it to be told: to a per cent from 500 on, where chance makes four or five more
-    or less; of fewer to five. What is not nothing is never told as nothing, nor what is not all as all."""
+    """A share as far as `of` so many allows it to be told: to a per cent from 500 on, where chance makes four or
+    five more or less; of fewer to five. What is not nothing is never told as nothing, nor what is not all as all."""
     if part in (0, 1):
         return part
     step = TO_A_PERCENT if of >= MANY else TO_FIVE
@@ -69,7 +69,8 @@ def rounded_share(part: float, of: float) -> float:
 
 
 def portion(part: float | None, of: float) -> str:
-    """A share of so many in a sentence: 39%, of fewer than 500 about 40%, and 0.4% or under 5% where that would say none."""
+    """A share of so many in a sentence: 39%, of fewer than 500 about 40%, and 0.4% or under 5% where that would say
+    none."""
     if part is None or part in (0, 1) or of >= MANY:
         return percent(part)
     if part < TO_FIVE / 2 or part >= 1 - TO_FIVE / 2:

@@ -1,4 +1,5 @@
-"""Guide: every kind of spreadsheet, every measure and the words of the method, from their declarations; and the papers."""
+"""Guide: every kind of spreadsheet, every measure and the words of the method, from their declarations; and the
+papers."""
 
 from measures.catalogue import MEASURES
 from measures.glossary import GLOSSARY

@@ -1,7 +1,7 @@
 """What holds for every test: a store of its own, no network, and never a hand on the real store.
 
-Cheap, for a test that only reads: `full` (a store), `loaded` (pages) and `reading` (a browser), which all tests share. Dear, as
-ten such tests: the program as a process, an app of its own (`serving`), a browser's `tab` of its own.
+Cheap, for a test that only reads: `full` (a store), `loaded` (pages) and `reading` (a browser), which all tests share.
+Dear, as ten such tests: the program as a process, an app of its own (`serving`), a browser's `tab` of its own.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from measures.workbook import read, worker
 
 HERE = Path(__file__).resolve().parents[1]
 REAL_STORE = HERE / "data" / "measures.duckdb"
-# `make test` runs the tests of each room by itself, `make whole` those of the roads through the house too: pages, with a browser and
-# without, commands, lists that come again, releases, packs, backups, snapshots, parts of a store, programs that are killed, looked
-# after or measured, files that are marked or taken away, who is known by what, worlds that are drawn or attacked, and files that are
-# damaged or made to do harm. Of other files, what takes as long is marked where it stands.
+# `make test` runs the tests of each room by itself, `make whole` those of the roads through the house too: pages, with
+# a browser and without, commands, lists that come again, releases, packs, backups, snapshots, parts of a store,
+# programs that are killed, looked after or measured, files that are marked or taken away, who is known by what, worlds
+# that are drawn or attacked, and files that are damaged or made to do harm. Of other files, what takes as long is
+# marked where it stands.
 LONG = (
     "attack",
     "browser",
@@ -76,8 +77,8 @@ LONG = (
     "workbook/test_same_figures.py",
 )
 _tests = itertools.count()
-# As many workers as cores ask DuckDB at once, and of few rows, which one thread reads alone: to wait for others took a tenth of the
-# time. The programs that tests start have as many as they find.
+# As many workers as cores ask DuckDB at once, and of few rows, which one thread reads alone: to wait for others took a
+# tenth of the time. The programs that tests start have as many as they find.
 LOCKED["threads"] = 1
 
 
@@ -93,8 +94,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What thousands of tests are made of, and the libraries, stays until the end: Python need not look through it for what is
-    no longer used, which took a tenth of the time of them all."""
+    """What thousands of tests are made of, and the libraries, stays until the end: Python need not look through it
+    for what is no longer used, which took a tenth of the time of them all."""
     gc.freeze()
     atexit.register(gc.unfreeze)  # and not before: pytest looks through all of it ten times at the end
     gc.enable()
@@ -169,7 +170,8 @@ def demonstration_file(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def full(demonstration_file, tmp_path_factory):
-    """A store with the whole demonstration, for all tests that only read it: what it keeps of one answer serves the next."""
+    """A store with the whole demonstration, for all tests that only read it: what it keeps of one answer serves the
+    next."""
     with Store.open(shutil.copy(demonstration_file, tmp_path_factory.mktemp("full"))) as opened:
         yield opened
 

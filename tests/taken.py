@@ -1,4 +1,5 @@
-"""Files that were taken away, opened again as whoever has them would: what is drawn in them, and what nobody may find there."""
+"""Files that were taken away, opened again as whoever has them would: what is drawn in them, and what nobody may
+find there."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 def charts_of(content: bytes) -> Iterator[list[list[list]]]:
-    """Of each chart in a workbook: its series, as the cells of their names and of their figures that Excel would read."""
+    """Of each chart in a workbook: its series, as the cells of their names and of their figures that Excel would
+    read."""
     book = load_workbook(io.BytesIO(content))
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         for name in sorted(file.namelist(), key=lambda name: (len(name), name)):

@@ -1,8 +1,8 @@
-"""What somebody can work out from all that a steering group is shown: never a count of few, not even by taking the parts
-that are shown from the whole.
+"""What somebody can work out from all that a steering group is shown: never a count of few, not even by taking the
+parts that are shown from the whole.
 
-The attacker knows the rule, and every world that would be shown just so. Whatever is hidden must have been able to be several
-things in these.
+The attacker knows the rule, and every world that would be shown just so. Whatever is hidden must have been able to be
+several things in these.
 """
 
 import datetime as dt

@@ -240,7 +240,8 @@ def test_interactions_are_what_was_done_and_not_how_often_it_was_paid_or_taken_b
 
 
 def test_what_was_done_is_not_known_of_an_agency_that_sends_bills_in_its_place_and_that_is_said(store):
-    """Council writes down each visit of one year and a monthly invoice of the next; Health pays a fee beside its visits."""
+    """Council writes down each visit of one year and a monthly invoice of the next; Health pays a fee beside its
+    visits."""
     lines = []
     for ref in BOTH:
         for agency, activities in (("Council", ("Visit", "Invoice")), ("Health", ("Visit", "Visit"))):

@@ -134,7 +134,8 @@ def test_more_rows_than_a_workbook_is_for_are_counted(store, monkeypatch):
 
 
 def lines(told) -> dict[str, tuple]:
-    """What is told of a row, by column: what is known now, the cell that states it, and what the row says where that is another."""
+    """What is told of a row, by column: what is known now, the cell that states it, and what the row says where that
+    is another."""
     return {
         line[behind.COLUMN]: tuple(line.get(name) for name in (behind.NOW, behind.WHERE, behind.SAYS))
         for line in told.lines

@@ -24,7 +24,10 @@ from measures.workbook.by_hand import override_of
 from measures.workbook.prepare import prepare
 from tests.worlds import ROOT, count, incoming, workbook
 
-GOOD = "Household ref,Street name,Locality,Tier,Crime,VA\nA,Larkspur Road,Northfield,1,Y,N\nB,Larkspur Rd,Southfield,,N,Y\n"
+GOOD = (
+    "Household ref,Street name,Locality,Tier,Crime,VA\nA,Larkspur Road,Northfield,1,Y,N\nB,Larkspur "
+    "Rd,Southfield,,N,Y\n"
+)
 BAD = GOOD + "C,,Northfield,7,some,N\n"
 
 
@@ -137,7 +140,8 @@ def test_another_list_with_the_same_references_is_not_loaded_over_the_first(say,
         "are two households, give them "
         "different references, such as N-B and S-B.",
         "south: Are these the households that were loaded before under these references?",
-        '  --answer "south!references=same": They are the same households as those loaded before under these references',
+        '  --answer "south!references=same": They are the same households as those loaded before under '
+        "these references",
     ]
     assert say("load", south) == (
         1,
@@ -244,7 +248,8 @@ def test_erasing_says_first_what_would_go(say, file):
         0,
         "",
     ) and out == "This would go, from every version of the data: 1 row of Households, of 1 upload.\n" + (
-        "The reference is too short to be told from other words, so it was not looked for in what people wrote: commentary, "
+        "The reference is too short to be told from other words, so it was not looked for in what people "
+        "wrote: commentary, "
         "reasons, notes. Look there yourself.\n"
     )
     assert say("erase", "--household", "a")[::2] == (1, "Nothing was erased: say why. It stays in the history.\n")
@@ -712,7 +717,8 @@ def test_words_in_cells_are_read_as_others_or_as_blank(say, file):
     [
         (
             "march!Time spent=furlongs",
-            "it can be read as minutes, hours, seconds, hours:minutes, minutes:seconds, parts of a day or figures with a decimal comma.",
+            "it can be read as minutes, hours, seconds, hours:minutes, minutes:seconds, parts of a day or figures "
+            "with a decimal comma.",
         ),
         (
             "march!Received on=hours",

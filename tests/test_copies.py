@@ -1,5 +1,5 @@
-"""Files without references that are loaded again: a newer copy, the same record going on, or another record. Through the
-door that the page and the command use, with the policy that both have."""
+"""Files without references that are loaded again: a newer copy, the same record going on, or another record. Through
+the door that the page and the command use, with the policy that both have."""
 
 from __future__ import annotations
 

@@ -178,7 +178,8 @@ BEGAN = D(2022, 4, 1)
 
 
 def paid(before, after, kind=None, ref="K", months=7, agency="A"):
-    """A line on the first of each month, from six months before the intervention on: so much before it, so much after."""
+    """A line on the first of each month, from six months before the intervention on: so much before it, so much
+    after."""
     days = [months_after(BEGAN, nth) for nth in range(-6, months - 1)]
     return lines(
         *((agency, before if day < BEGAN else after, None, day, None, kind) for day in days if before is not None),
@@ -356,10 +357,14 @@ def test_a_row_without_a_cost_takes_its_unit_cost_from_the_list(store):
     )
     said = as_listed.ask(store).questions[0]
     assert said.plain and said.sentence == (
-        "2 rows without a cost have the unit cost of the list of unit costs: Home visit, Fernleigh Homes at £38.50 (2023-24, "
+        "2 rows without a cost have the unit cost of the list of unit costs: Home visit, Fernleigh Homes at "
+        "£38.50 (2023-24, "
         "Board) in 1 row; Home visit, Fernleigh Homes at £41 (2024-25, Board) in 1 row."
     )
-    kept = "SELECT quantity * unit_cost AS cost, price_year, unit_cost_source FROM transactions WHERE cost IS NULL ORDER BY _row"
+    kept = (
+        "SELECT quantity * unit_cost AS cost, price_year, unit_cost_source FROM transactions WHERE cost IS "
+        "NULL ORDER BY _row"
+    )
     assert [tuple(each.values()) for each in store.rows(kept, ["transactions"])] == [
         (77, "2023-24", "Board"),
         (41, "2024-25", "Board"),

@@ -121,7 +121,8 @@ def test_where_all_is_known_nothing_is_said_of_it(store):
 
 
 def of_agencies(**minutes) -> list[dict]:
-    """Forty demands of each agency in a week, half of them failures, of which every so manieth has its minutes written down."""
+    """Forty demands of each agency in a week, half of them failures, of which every so manieth has its minutes
+    written down."""
     return [
         {
             "Demand ref": f"{agency} {nth}",
@@ -251,7 +252,8 @@ def test_hours_of_which_less_is_known_than_before_are_not_released(store):
     load(store, {"Demands": early}, "earlier.xlsx")
     found = ask(store, "capacity_released", {"until": "2025-03"}).shape.released(8)
     assert weekly.released_headline(found) == (
-        "Nothing can be compared yet: minutes are recorded of 60% of failure demands in the baseline, and of 100% in the "
+        "Nothing can be compared yet: minutes are recorded of 60% of failure demands in the baseline, and "
+        "of 100% in the "
         "latest weeks"
     )
 
@@ -365,7 +367,8 @@ def test_a_share_of_which_one_agency_alone_knows_says_whose_it_is(store):
     answer = ask(store, "resolved_first_time")
     shown = view(answer)
     assert shown.headline == (
-        "About 80% of demands were resolved the first time, where 188 of 300 have a known answer: 95% of Council, 90% of no agency and 3% "
+        "About 80% of demands were resolved the first time, where 188 of 300 have a known answer: 95% of Council, 90% "
+        "of no agency and 3% "
         "of Health"
     )
     assert "3% of Health" in shown.subtitle and answer.as_dict()["known_of"]["Health"] == 0.03
@@ -413,8 +416,8 @@ def test_counts_of_what_is_classified_of_one_place_alone_say_so(store):
 
 
 def test_a_backlog_that_no_week_shows_by_itself_is_no_fall(store):
-    """Of twenty demands a week, 5 failures among them, four are not classified in the last eight: none of 80% is known less,
-    but the failures among them are missing."""
+    """Of twenty demands a week, 5 failures among them, four are not classified in the last eight: none of 80% is
+    known less, but the failures among them are missing."""
     rows = [*demands(range(26), 20), *demands(range(26, 34), 16)]
     load(store, {"Demands": rows})
     shape = ask(store, "failure_demands_per_week").shape

@@ -196,7 +196,8 @@ def test_a_week_is_from_monday_and_counts_where_it_is_whole(store):
     told(store, *of(1, received_on=LAST, type="T"), *of(1, received_on=LAST - dt.timedelta(1), type="T"))
     told(store, *[weeks_before(n, received_on=LAST - dt.timedelta(7 * n + 2), type="T") for n in range(1, 9)])
     shape = ask(store, "predictability").shape
-    # There are demands from Mondays to Sundays: the first week, from its Saturday on, and the last, a Monday, are no whole ones.
+    # There are demands from Mondays to Sundays: the first week, from its Saturday on, and the last, a Monday, are no
+    # whole ones.
     assert [shape.count("T", week) for week in range(1, 9)] == [1] * 8 and shape.count("T", None) == 2
     mondays = [shape.monday("T", week) for week in range(1, 9)]
     assert {day.weekday() for day in mondays} == {0} and mondays[-1] - mondays[0] == dt.timedelta(49)
@@ -243,8 +244,8 @@ def test_days_are_calendar_days_and_who_still_waits_is_longer_than_any(store):
 
 
 def test_nine_of_ten_are_of_the_open_too_and_no_file_leaves_anybody_open_for_ever(store):
-    """Each month is sent once: of the ten who asked on each day one waits for 32 days, and who is not done when the file ends is
-    open in it for ever."""
+    """Each month is sent once: of the ten who asked on each day one waits for 32 days, and who is not done when the
+    file ends is open in it for ever."""
     first = dt.date(2025, 1, 1)
     for month in range(3):
         sent = first + dt.timedelta(30 * month + 29)
@@ -392,7 +393,8 @@ def test_demand_comes_on_weekdays_of_whole_weeks_and_in_the_hours_that_are_writt
     assert [answer.shape.a_week(day) for day in range(1, 8)] == [2, 1, 1, 1, 1, 0, 0]
     assert shown.headline == "No weekday stands out as the one with most demand: 6.0 demands a week in all"
     assert shown.note == (
-        "A week is one of the whole weeks on record, 2. By hour: the 12 of 12 demands of these weeks that have a time of the day."
+        "A week is one of the whole weeks on record, 2. By hour: the 12 of 12 demands of these weeks that have a "
+        "time of the day."
     )
     assert list(shown.rows[0].items())[:4] == [
         ("Weekday", "Monday"),
@@ -431,7 +433,10 @@ def test_a_weekday_stands_out_only_where_chance_does_not_make_as_much(store):
     often = [{"received_on": monday + dt.timedelta(7 * week)} for week in range(4) for _ in range(9)]
     others = [{"received_on": monday + dt.timedelta(7 * week + day)} for week in range(4) for day in (1, 2, 3, 4)]
     told(store, *often, *others)
-    months = "Received on,What the person asked,Agency\nJan 2026,One thing,Health\nJan 2026,Another,Health\nFeb 2026,A third,Health"
+    months = (
+        "Received on,What the person asked,Agency\nJan 2026,One thing,Health\nJan 2026,Another,Health\nFeb "
+        "2026,A third,Health"
+    )
     store.load(prepare("months.csv", months.encode()).incoming(), "x")
     shown = view(ask(store, "demand_by_weekday"))
     assert shown.headline == "Monday is the day with most demand: 9.0 of 13.0 demands a week"

@@ -98,8 +98,8 @@ PAGES = [path for path in FILES if path.parent.as_posix() == "pages" and path.na
 
 
 def each(paths):
-    """One test of a rule over all these files, which tells every file that breaks it: a test for each file and rule were two
-    thousand, and took as long as reading them all."""
+    """One test of a rule over all these files, which tells every file that breaks it: a test for each file and rule
+    were two thousand, and took as long as reading them all."""
 
     def of(rule):
         def test():
@@ -166,7 +166,8 @@ def test_there_is_a_house_to_look_at():
 
 @each([path for path in OURS if path.parts[:2] != ("measures", "export")])
 def test_what_makes_a_file_is_imported_when_it_is_asked_for(path):
-    """Slides, workbooks and pictures come with libraries that take half a second: no page and no command waits for them."""
+    """Slides, workbooks and pictures come with libraries that take half a second: no page and no command waits for
+    them."""
     makes = {"document", "measures_workbook", "picture", "slides", "workbook", "xlsx_chart"}
     for node in tree_of(path).body:
         if isinstance(node, ast.ImportFrom) and within(str(node.module), "measures.export"):
@@ -264,7 +265,8 @@ def test_only_one_room_of_the_pages_keeps_answers(path):
 
 @each([path for path in OURS if path.parts[0] in ("app.py", "server.py", "pages")])
 def test_a_page_asks_by_the_road_that_knows_who_asks(path):
-    """Who is here is asked in one room, before what is kept: a page that goes by it can show nobody what is not theirs."""
+    """Who is here is asked in one room, before what is kept: a page that goes by it can show nobody what is not
+    theirs."""
     text, name = (ROOT / path).read_text("utf-8"), path.as_posix()
     if name != "pages/ui/cache.py":
         assert not re.search(r"\banswers\.ask\(|\bStore\.open|\bcache\._", text)

@@ -1,4 +1,5 @@
-"""What is written beside a store, keys, roles and secrets come neither into git nor into the container's image, whatever they are called."""
+"""What is written beside a store, keys, roles and secrets come neither into git nor into the container's image,
+whatever they are called."""
 
 import re
 import shutil
@@ -19,7 +20,8 @@ NEITHER = {"deflators.csv"}  # the government's own figures
 
 
 def beside() -> set[str]:
-    """The names that the program gives to files and folders beside a store, as its text has them, so that nobody need remember to add one."""
+    """The names that the program gives to files and folders beside a store, as its text has them, so that nobody
+    need remember to add one."""
     names = {f"{backup.FOLDER}x", key_path(STORE).name, roles_path(STORE).name}
     for file in (ROOT / "measures").rglob("*.py"):
         text = file.read_text("utf-8")
@@ -32,7 +34,8 @@ def beside() -> set[str]:
 
 
 def secret() -> list[str]:
-    """The same as paths of a checkout: where the store is by itself, where somebody put it, and beside what is copied into the image."""
+    """The same as paths of a checkout: where the store is by itself, where somebody put it, and beside what is
+    copied into the image."""
     found = [f"{folder}{name}" for name in beside() for folder in ("data/", "mine/", "measures/")]
     inside = [f"{path}/2026-01-01" for path in found]
     return [*found, *inside, STORE.as_posix(), f"mine/{STORE.name}", ".streamlit/secrets.toml"]
@@ -65,7 +68,8 @@ def test_git_ignores_all_of_them_and_nothing_that_is_in_it(tmp_path):
 
 
 def is_let_in(path: str) -> bool:
-    """Whether .dockerignore lets a file in: the last line that says something of it, or of a folder that it is in, counts."""
+    """Whether .dockerignore lets a file in: the last line that says something of it, or of a folder that it is in,
+    counts."""
     let = True
     for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):

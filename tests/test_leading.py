@@ -10,7 +10,8 @@ from measures.leading import ahead, amount_ahead, leaders
 
 
 def test_of_two_that_are_alike_one_is_seldom_ahead_and_twice_as_much_is():
-    """Demands that come to either of two as often: of 600 worlds of 40 to 400 of them no more than 2 in 100 have one ahead."""
+    """Demands that come to either of two as often: of 600 worlds of 40 to 400 of them no more than 2 in 100 have one
+    ahead."""
     draw = random.Random(7)
     worlds = [[sum(draw.random() < 0.5 for _ in range(of)) for _ in range(200)] for of in (40, 120, 400)]
     wrong = sum(
@@ -21,7 +22,8 @@ def test_of_two_that_are_alike_one_is_seldom_ahead_and_twice_as_much_is():
 
 
 def test_minutes_are_ahead_only_where_few_long_ones_do_not_make_it_so():
-    """Each is as long as chance makes it: the sum of 30 of them is a third more than another's 5 times of 100, of 300 seldom."""
+    """Each is as long as chance makes it: the sum of 30 of them is a third more than another's 5 times of 100, of
+    300 seldom."""
     draw = random.Random(7)
 
     def wrong(of: int) -> int:

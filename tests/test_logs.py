@@ -120,7 +120,8 @@ def test_what_is_printed_where_the_app_does_not_start_is_json_too(says, tmp_path
         words = ["run", "--server.address", "127.0.0.1", "--server.port", str(taken.getsockname()[1])]
         if says == "neither write nor read":
             env["MEASURES_SNAPSHOTS"] = "raed"
-        ran = subprocess.run([sys.executable, "-m", "measures", *words, "--server.headless", "true"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)  # fmt: skip
+        ran = subprocess.run([sys.executable, "-m", "measures", *words, "--server.headless", "true"], cwd=ROOT,
+            env=env, capture_output=True, text=True, timeout=120)  # fmt: skip
     lines = [json.loads(line) for line in f"{ran.stdout}{ran.stderr}".splitlines()]
     assert ran.returncode == 1 and [line for line in lines if says in line["says"]], lines
     assert all({"at", "level", "of"} < line.keys() for line in lines)

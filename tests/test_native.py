@@ -108,7 +108,8 @@ def test_each_figure_of_a_chart_is_one_that_the_page_prints(full, viewer):
 
 
 def test_each_figure_of_a_chart_is_one_of_the_answer_as_json(full):
-    """The page rounds what `measures show` gives; a chart has no other figures than these, to the digits that it shows."""
+    """The page rounds what `measures show` gives; a chart has no other figures than these, to the digits that it
+    shows."""
     compared = 0
     for name, chosen in FILTERS:
         if not (found := shown(full, name, chosen)):
@@ -144,7 +145,8 @@ def _numbers(found):
 
 
 def test_a_workbook_draws_the_cells_of_its_own_table(full):
-    """Each series that Excel reads is a column of the table beside it, under its heading, with the figures that are printed."""
+    """Each series that Excel reads is a column of the table beside it, under its heading, with the figures that are
+    printed."""
     drawn = 0
     for name, chosen in FILTERS:
         if not (found := shown(full, name, chosen)) or not found[1].file:

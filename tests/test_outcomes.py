@@ -237,7 +237,8 @@ def test_the_headline_says_what_became_of_the_statements(store, steps, words):
 def test_the_table_by_date_says_not_rated_and_the_change(store):
     rows = say.by_date(three(store).shape)
     assert list(rows[0]) == ["Statement", "Start, 1 Sep 2024", "1 Dec 2024", "Latest, 1 Mar 2025", "Change"]
-    assert [list(row.values())[1:] for row in rows] == [["0", "3", "9", "+9"], ["5", "not rated", "5", "0"], ["10", "7.5", "4", "−6"]]  # fmt: skip
+    assert [list(row.values())[1:] for row in rows] == [["0", "3", "9", "+9"], ["5", "not rated", "5", "0"], ["10",
+        "7.5", "4", "−6"]]  # fmt: skip
 
 
 # -- Charts

@@ -207,8 +207,8 @@ def months_of(year):
 
 
 def test_a_year_without_a_row_is_no_nought_and_eleven_months_are_noughts(store):
-    """Of A nothing is recorded for 2013 to 2021; between rows of B lie eleven months, and twelve; in the twelve of C is what was
-    avoided, and so there is a record of them."""
+    """Of A nothing is recorded for 2013 to 2021; between rows of B lie eleven months, and twelve; in the twelve of C
+    is what was avoided, and so there is a record of them."""
     rows = [
         *done("A", *months_of(2012), *months_of(2022)),
         *done("B", *(f"{month}-{day}" for month in ("2012-01", "2013-01", "2014-02") for day in ("01", "28"))),
@@ -233,7 +233,8 @@ def test_a_year_without_a_row_is_no_nought_and_eleven_months_are_noughts(store):
         drawn = draw(one, every="month")
         assert drawn.chart.points[12].moving_range is None
         note = (
-            "Nothing is recorded from Jan 2013 to Dec 2021 (108 months), which is not the same as nothing done: there are no points, "
+            "Nothing is recorded from Jan 2013 to Dec 2021 (108 months), which is not the same as nothing done: there "
+            "are no points, "
             "and lines, runs and moving ranges stop there."
         )
         assert note in words.notes(drawn, "month") and "The line is broken" not in " ".join(words.notes(drawn, "month"))
@@ -963,7 +964,8 @@ def test_the_line_is_broken_where_a_period_has_no_point():
 
 
 def test_across_a_missing_month_there_is_no_moving_range_and_no_row():
-    """Fourteen months below the mean of what was, with one missing in the middle, are twice seven, and not fourteen in a row."""
+    """Fourteen months below the mean of what was, with one missing in the middle, are twice seven, and not fourteen
+    in a row."""
     days = [dt.date(2024 + month // 12, month % 12 + 1, 1) for month in range(24) if month != 16]
     values = [30, 32] * 5 + [20, 22, 20, 22, 20, 22, 20, 22, 20, 22, 20, 22, 20]
     rows = [{**shape([value]).rows[0], "when": day} for day, value in zip(days, values, strict=True)]

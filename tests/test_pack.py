@@ -1,4 +1,5 @@
-"""The steering pack: a release as slides and as a page, opened again. Nothing is in it that the release does not tell."""
+"""The steering pack: a release as slides and as a page, opened again. Nothing is in it that the release does not
+tell."""
 
 import base64
 import getpass

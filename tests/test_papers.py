@@ -1,4 +1,5 @@
-"""The papers say what is so: of the store, of who gets in, of the columns; and the samples for a server fit the program."""
+"""The papers say what is so: of the store, of who gets in, of the columns; and the samples for a server fit the
+program."""
 
 import datetime as dt
 import re

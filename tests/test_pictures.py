@@ -1,5 +1,5 @@
-"""What holds of every kind of picture: no name is cut, nothing that is no street or no record has a bar, and a mark means one
-thing."""
+"""What holds of every kind of picture: no name is cut, nothing that is no street or no record has a bar, and a mark
+means one thing."""
 
 import datetime as dt
 import json

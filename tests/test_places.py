@@ -68,7 +68,8 @@ def rows_of(place: str | None) -> dict[str, list[dict]]:
                 "type": word("Repairs", "repairs", "Schools"), "agency": word("Housing", "HOUSING", "Health"), "channel": word("Phone"),
                 "origin_agency": word("Housing", "Police"), "system_condition": word("Targets", "Batches"),
                 "minutes": chance.choice((None, 5.0, 20.0)), "resolved_first_time": chance.choice((True, False, None)),
-                "resolved_on": chance.choice((None, received + dt.timedelta(chance.randrange(40)))), "household_ref": chance.choice((None, household)),
+                "resolved_on": chance.choice((None, received + dt.timedelta(chance.randrange(40)))),
+                "household_ref": chance.choice((None, household)),
                 "street": f"Mill Road{mark}", "locality": place,
             })  # fmt: skip
         if i % 2:
@@ -80,7 +81,8 @@ def rows_of(place: str | None) -> dict[str, list[dict]]:
                 transactions.append({
                     "case_ref": case, "agency": f"{chance.choice(('Housing', 'Health', 'Social services'))}{mark}",
                     "cost": chance.choice((None, 120, 45)), "quantity": 1.0, "unit_cost": chance.choice((30, 60)),
-                    "date": began + dt.timedelta(chance.randrange(-400, 380)), "activity": word("Visit", "Referral", "Package of care", "Fee"),
+                    "date": began + dt.timedelta(chance.randrange(-400, 380)), "activity": word("Visit", "Referral",
+                        "Package of care", "Fee"),
                     "approach": chance.choice(("Historic", "Principles-based", "Intervention", None)), "team": word("Team"),
                     "worker_role": word("Nurse"), "worker": word("SW 1", "SW 2"), "description": word("A call", "A bed"),
                     "price_year": chance.choice((None, "2024-25")), "cash_type": chance.choice((None, "Cashable", "Capacity", "Avoided")),
@@ -278,7 +280,8 @@ def demand(at: str | None, words: str, **more) -> dict:
 
 
 def test_what_moved_is_where_it_is_now(store):
-    """A household takes its case along, with all that was paid and said there; a demand stays where it says that it was."""
+    """A household takes its case along, with all that was paid and said there; a demand stays where it says that it
+    was."""
     there = {"household_ref": "H1", "locality": SOUTH, "street": "Old Street"}
     asked = demand(SOUTH, "Asked there", household_ref="H1")
     store.load([incoming("households", [there]), incoming("demands", [asked])], "AB")

@@ -1,5 +1,5 @@
-"""The samples for a proxy, run. In front of several processes: who goes where, stays there, and goes on where one stops. And no address that
-anybody asked for is written down, whatever goes wrong with it."""
+"""The samples for a proxy, run. In front of several processes: who goes where, stays there, and goes on where one
+stops. And no address that anybody asked for is written down, whatever goes wrong with it."""
 
 import contextlib
 import http.client
@@ -39,7 +39,8 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def proxied(folder, ports: dict[str, int], sample: str = SAMPLES["nginx-readers"], plain: int = 0):
-    """The port of nginx with the sample, with ports and a certificate of this machine in it; what it logs of itself is in the folder."""
+    """The port of nginx with the sample, with ports and a certificate of this machine in it; what it logs of itself
+    is in the folder."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]
     subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
@@ -55,7 +56,8 @@ def proxied(folder, ports: dict[str, int], sample: str = SAMPLES["nginx-readers"
     )
     conf = folder / "nginx.conf"
     conf.write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ {places} access_log {folder}/access.log;\n{sample}\n}}"
+        f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ {places} access_log "
+        f"{folder}/access.log;\n{sample}\n}}"
     )
     with subprocess.Popen(["nginx", "-c", conf, "-e", folder / "error.log"]) as nginx:
         try:
@@ -140,7 +142,8 @@ def test_sessions_go_through_to_the_app_and_on_where_a_reader_is_killed(tmp_path
     ports = {name: free_port() for name in PORTS}
     apps = {}
     env = {**os.environ, "MEASURES_STORE": str(tmp_path / "own" / "store.duckdb"), "MEASURES_CHANGES_AT": "/change"}
-    subprocess.run([sys.executable, "-m", "measures", "demo", "--fill-only", "--store", env["MEASURES_STORE"]], cwd=ROOT, env=env, check=True)  # fmt: skip
+    subprocess.run([sys.executable, "-m", "measures", "demo", "--fill-only", "--store", env["MEASURES_STORE"]],
+        cwd=ROOT, env=env, check=True)  # fmt: skip
 
     def session(port: int, at: str) -> None:
         origin, socket_ = Origin(f"https://{NAME}"), socket.create_connection(("127.0.0.1", port))
@@ -253,7 +256,8 @@ def in_containers(folder, resolver: str) -> str:
     script = re.search(r"- \|\n(( {8}.*\n)+)", compose)[1].replace("$$", "$").replace("exec nginx", "true")
     (folder / "resolv.conf").write_text(f"search example\nnameserver {resolver}\n")
     sample, written = ROOT / "deploy" / "nginx.conf", folder / "written.conf"
-    there = {"/etc/resolv.conf": folder / "resolv.conf", "/etc/nginx/measures.conf": sample, "/etc/nginx/conf.d/default.conf": written}  # fmt: skip
+    there = {"/etc/resolv.conf": folder / "resolv.conf", "/etc/nginx/measures.conf": sample,
+        "/etc/nginx/conf.d/default.conf": written}  # fmt: skip
     for path, here in there.items():
         assert path in script
         script = script.replace(path, shlex.quote(str(here)))

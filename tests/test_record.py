@@ -178,7 +178,8 @@ def test_one_month_that_was_sent_long_after_makes_no_log_late():
 
 
 def waits(number, until):
-    """Of two cases asked on each of so many days, done after 0 and after 4 to 40 days by turns, those done until a day."""
+    """Of two cases asked on each of so many days, done after 0 and after 4 to 40 days by turns, those done until a
+    day."""
     each = [(n, n + wait) for n in range(number) for wait in (0, 4 * (1 + n % 10))]
     return [Done(MONDAY + n * DAY, MONDAY + done * DAY, 1) for n, done in each if done <= until]
 
@@ -231,7 +232,8 @@ def test_the_latest_weeks_of_a_log_of_closed_cases_are_no_fall(store):
         store.withdraw(of_spring.upload, "x")
         store.load([incoming("demands", never_said)], "x")
         assert view(ask(store, "demands_per_week", {"every": "week"})).headline == (
-            "All weeks since 29 Sep 2025 lie below the mean: ask whether all of it is written down yet, and what changed"
+            "All weeks since 29 Sep 2025 lie below the mean: ask whether all of it is written down yet, "
+            "and what changed"
         )
 
 

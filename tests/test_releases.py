@@ -1,4 +1,5 @@
-"""What is published stays as it was published, tells of nobody, and two releases beside each other tell of nobody either."""
+"""What is published stays as it was published, tells of nobody, and two releases beside each other tell of nobody
+either."""
 
 import datetime as dt
 import json
@@ -162,7 +163,8 @@ def test_a_new_street_of_few_waits_until_it_is_more(store):
 
 
 def test_a_month_of_few_is_not_named_as_one_outside_the_limits(store):
-    """A month that is not shown, having two failures, was asked about: so it was known which one that is, and that it is low."""
+    """A month that is not shown, having two failures, was asked about: so it was known which one that is, and that
+    it is low."""
     days = [dt.date(2024 + month // 12, month % 12 + 1, 9) for month in range(24)]
     failures = [2 if month == 22 else 20 + 7 * month % 5 for month in range(24)]
     months = [
@@ -283,7 +285,8 @@ def test_few_who_were_in_no_share_when_their_month_was_first_told_are_not_told_a
     """They came to be known from one release to the next, with the month, though none of them had come since."""
 
     def told(day: dt.date, start: int, **count: int) -> dict[str, str]:
-        """Of February and of who is in no share then: when they are told as, once so many have come and it is published."""
+        """Of February and of who is in no share then: when they are told as, once so many have come and it is
+        published."""
         kinds = {"Not sure" if kind == "unsure" else kind: n for kind, n in count.items()}
         store.load([demands(n, start, day=day, kind=kind) for kind, n in kinds.items()], AB)
         release = publish(store)

@@ -229,7 +229,10 @@ def test_looking_back_is_by_the_cases_own_record_however_far_anothers_goes(store
     assert periods(store, "re_referrals") == {"2023": (0, 1, True), "2024": (0, 20, True)}, "366 days, in a leap year"
     answer = ask(store, "re_referrals")
     assert answer.shape.left_out() == {"of cases on record for less than 12 months before": 21}
-    said = "0 of 21 referrals came within 12 months of another for the same case, of cases on record a year before; of 21 more"
+    said = (
+        "0 of 21 referrals came within 12 months of another for the same case, of cases on record a year "
+        "before; of 21 more"
+    )
     assert views.view(answer).headline.startswith(said)
 
 
@@ -301,7 +304,8 @@ def test_another_cases_package_is_not_this_ones_and_whoever_is_not_followed_so_l
 
 
 def test_the_latest_year_is_not_the_lowest_for_want_of_time(store):
-    """Half of the referrals of each year lead to a package, some after eight months: followed equally long, none falls."""
+    """Half of the referrals of each year lead to a package, some after eight months: followed equally long, none
+    falls."""
     lines = [("Z", "2025-12-31", "Visit")]
     for year in (2023, 2024, 2025):
         for n in range(1, 21):

@@ -1,5 +1,5 @@
-"""What organisations share, and the measures over all of them: nothing of a person goes out, what is damaged is not believed, and a
-figure is that of one store into which all rows were loaded."""
+"""What organisations share, and the measures over all of them: nothing of a person goes out, what is damaged is not
+believed, and a figure is that of one store into which all rows were loaded."""
 
 import datetime as dt
 import json
@@ -724,7 +724,8 @@ def test_what_few_changed_since_stays_as_it_was_told(published):
 
 
 def test_it_tells_what_one_store_would_that_has_each_organisation_as_an_area(published, tmp_path):
-    """Twice, so that what is held back is the same too: whoever tries to work out the few of the one has the other before them."""
+    """Twice, so that what is held back is the same too: whoever tries to work out the few of the one has the other
+    before them."""
     shared(published, One=660, Two=303)
     assert board(published) == 0
     of = ("One", "Two", "Three")
@@ -929,7 +930,8 @@ def test_a_board_tells_of_few_nowhere(tmp_path):
 
 
 def test_one_small_organisation_takes_nothing_from_the_others(tmp_path, capsys):
-    """It is told within the rest, with the next smallest, for the rest alone would be it; by all that is told of demands alike."""
+    """It is told within the rest, with the next smallest, for the rest alone would be it; by all that is told of
+    demands alike."""
     shared(tmp_path, One=600, Two=630, Three=900)
     few = [
         {**row, "received_on": dt.date(2025, 1, 1) + dt.timedelta(6 * n)}

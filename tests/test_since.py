@@ -1,4 +1,5 @@
-"""What has changed since a meeting: findings that were not there to be seen, questions without a reason, and what was learned."""
+"""What has changed since a meeting: findings that were not there to be seen, questions without a reason, and what
+was learned."""
 
 import datetime as dt
 import functools

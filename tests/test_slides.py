@@ -28,7 +28,8 @@ def charts(page):
 
 
 def test_each_slide_has_the_charts_of_its_page_figure_by_figure(full):
-    """What PowerPoint draws, and the workbook that opens with “Edit data”, have the same figures: those of the table."""
+    """What PowerPoint draws, and the workbook that opens with “Edit data”, have the same figures: those of the
+    table."""
     drawn = tables = 0
     for name, chosen in FILTERS:
         if not (found := shown(full, name, chosen)) or not found[1].file:

@@ -41,7 +41,8 @@ def test_how_many_points_limits_need(n, state, drawn):
 
 
 def test_what_lies_on_either_side_of_a_gap_is_no_neighbour():
-    """Two quiet years with a year missing between them, in which the level doubled: limits 5.32 on either side, and not the leap."""
+    """Two quiet years with a year missing between them, in which the level doubled: limits 5.32 on either side, and
+    not the leap."""
     values = [9, 11] * 6 + [19, 21] * 6
     through, across = lines_of(values), lines_of(values, gaps=[12])
     assert (across.mean, across.mean_range, across.state) == (15, 2, "limits") and through.mean_range > 2.2
@@ -95,7 +96,8 @@ CASES = [
     ("a window of two is none", [14, 14], {}),
     ("outside goes before trend", [5, 7, 8, 9, 11, 13, 16], {**dict.fromkeys(range(6), "trend"), 6: "outside"}),
     ("trend goes before two of three", [9, 10.5, 11, 12, 13.6, 14, 15], dict.fromkeys(range(7), "trend")),
-    ("two of three goes before run", [14, 14, 14] + [10.5] * 4, {**dict.fromkeys(range(3), "two of three"), **dict.fromkeys(range(3, 7), "run")}),
+    ("two of three goes before run", [14, 14, 14] + [10.5] * 4, {**dict.fromkeys(range(3), "two of three"),
+        **dict.fromkeys(range(3, 7), "run")}),
 ]  # fmt: skip
 
 

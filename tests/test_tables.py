@@ -1,4 +1,5 @@
-"""Tables as a page sets them: one figure a column, at the right, its unit in the heading, and in any order where they are long."""
+"""Tables as a page sets them: one figure a column, at the right, its unit in the heading, and in any order where
+they are long."""
 
 import re
 

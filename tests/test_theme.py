@@ -104,7 +104,8 @@ def test_failure_and_value_side_by_side_differ_as_marks_must(which):
 
 # What would bring a colour that the theme does not name: a mixed scale, a palette of Vega's own, a name of CSS.
 OTHERS = re.compile(
-    r'"interpolate": "(?:rgb|hsl|hcl|lab|cubehelix)|"scheme"|rgba?\(|"(?:color|fill|stroke|background)": "(?!#|transparent"|independent"|shared")'
+    r'"interpolate": "(?:rgb|hsl|hcl|lab|cubehelix)|"scheme"|rgba?\(|"(?:color|fill|stroke|background)": '
+    r'"(?!#|transparent"|independent"|shared")'
 )
 
 

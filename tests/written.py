@@ -22,8 +22,8 @@ STYLE = {type_: style for style, type_ in enumerate(DATED, start=1)}
 
 
 def xlsx(sheets: Mapping[str, Iterable[Sequence[object]]]) -> bytes:
-    """An .xlsx of sheets by name, each of rows of cells. Words that begin with = are a formula that was never calculated, and #REF! is
-    an error."""
+    """An .xlsx of sheets by name, each of rows of cells. Words that begin with = are a formula that was never
+    calculated, and #REF! is an error."""
     named = [*enumerate(sheets, start=1)]
     parts = {
         "[Content_Types].xml": _types([number for number, _ in named]),
@@ -48,7 +48,8 @@ def _types(numbers: Iterable[int]) -> str:
     of_parts = [("workbook", "sheet.main"), ("styles", "styles")]
     of_parts += [(f"worksheets/sheet{n}", "worksheet") for n in numbers]
     return (
-        f'<Types xmlns="{OF_FILES}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
+        f'<Types xmlns="{OF_FILES}/content-types"><Default Extension="rels" '
+        f'ContentType="application/vnd.openxmlformats-package.'
         'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
         + "".join(f'<Override PartName="/xl/{part}.xml" ContentType="{TYPE}.{of}+xml"/>' for part, of in of_parts)
         + "</Types>"

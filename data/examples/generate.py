@@ -493,8 +493,8 @@ HOLIDAYS = {
 }
 MONTH_WEIGHT = [1.16, 1.08, 1.05, 1.08, 0.97, 0.95, 0.94, 0.86, 1.02, 1.03, 1.07, 0.92]
 CHANNELS = [("Phone", 50), ("In person", 14), ("Email", 13), ("Web form", 10), ("On a visit", 8), ("Letter", 5)]
-# How many of them come in each hour. Doors and telephones open at nine and close at five, on Mondays most ring as they open; what is
-# written comes in the evening too, and a few ring the line for emergencies.
+# How many of them come in each hour. Doors and telephones open at nine and close at five, on Mondays most ring as they
+# open; what is written comes in the evening too, and a few ring the line for emergencies.
 OPEN = {8: 2, 9: 17, 10: 20, 11: 16, 12: 9, 13: 10, 14: 13, 15: 11, 16: 8, 17: 1.5, 18: 0.8, 19: 0.6, 20: 0.5, 21: 0.3}
 MONDAY = OPEN | {9: 27, 10: 25}
 WRITTEN = {

@@ -22,11 +22,12 @@ def why_closed(
     unread: str,
     guarded: bool,
 ) -> str:
-    """Why nobody may be let in: `auth` is what is set up for signing in, `address` where the app listens and `hosts` the names that
-    it answers to, `headers` those of a request; `trusted` whether a request may say who sends it, `unread` the file of
-    secrets that cannot be read, `guarded` whether files are asked for by way of the guard.
+    """Why nobody may be let in: `auth` is what is set up for signing in, `address` where the app listens and `hosts`
+    the names that it answers to, `headers` those of a request; `trusted` whether a request may say who sends it,
+    `unread` the file of secrets that cannot be read, `guarded` whether files are asked for by way of the guard.
 
-    Where nobody signs in, the app is for this machine alone: a request that another machine sent on came from elsewhere.
+    Where nobody signs in, the app is for this machine alone: a request that another machine sent on came from
+    elsewhere.
     """
     if unread:
         return CLOSED["secrets"].format(file=unread)

@@ -30,9 +30,10 @@ class NoRightError(Exception):
 
 @dataclass(frozen=True)
 class Person:
-    """Who is here. `called` is what the history calls them, blank where nobody signs in; `why` is said to somebody without a role,
-    and `may_sign_in` whether it may help to sign in. A manager who is kept to some `localities` sees the rows of these alone, and one of
-    the steering group what is published of them; who is kept to none of them, None, sees all."""
+    """Who is here. `called` is what the history calls them, blank where nobody signs in; `why` is said to somebody
+    without a role, and `may_sign_in` whether it may help to sign in. A manager who is kept to some `localities` sees
+    the rows of these alone, and one of the steering group what is published of them; who is kept to none of them,
+    None, sees all."""
 
     email: str
     called: str

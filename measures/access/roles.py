@@ -20,8 +20,8 @@ Whoever is kept to some localities has a table of its own, of which there may be
     groups = ["northfield-board"]
     localities = ["Northfield"]
 
-What names a person most closely counts: their e-mail address before a group that they are in, and a group before the domain of
-their address. Of two groups the one that may do less counts; of two that are of some localities both.
+What names a person most closely counts: their e-mail address before a group that they are in, and a group before the
+domain of their address. Of two groups the one that may do less counts; of two that are of some localities both.
 """
 
 from __future__ import annotations
@@ -122,7 +122,8 @@ def _at_rest(path: Path) -> bytes:
 
 
 def _unconfirmed(claims: Mapping[str, object]) -> bool:
-    """Whether the provider says that it has not confirmed an address: one that says nothing of it gives the addresses itself."""
+    """Whether the provider says that it has not confirmed an address: one that says nothing of it gives the
+    addresses itself."""
     return claims.get("email_verified", True) not in (True, "true")
 
 
@@ -161,8 +162,8 @@ def _parsed(content: bytes, file: str) -> Roles:
 
 
 def _localities(text: str, file: str, role: str, entries: Mapping[str, object]) -> tuple[str, ...] | None:
-    """The localities that a table is kept to; None where it is kept to none. An empty list keeps to nothing, and who wrote
-    it may have meant all."""
+    """The localities that a table is kept to; None where it is kept to none. An empty list keeps to nothing, and who
+    wrote it may have meant all."""
     if LOCALITIES not in entries:
         return None
     line = _line(text, LOCALITIES, role)

@@ -1,5 +1,5 @@
-"""Who signed out, for every process that serves the same store: an empty file for each sign-in that was ended, as long as it would
-hold."""
+"""Who signed out, for every process that serves the same store: an empty file for each sign-in that was ended, as
+long as it would hold."""
 
 from __future__ import annotations
 

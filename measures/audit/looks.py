@@ -14,8 +14,8 @@ OF = ("case", "household")
 
 
 def look(trail: Trail, who: str, measure: str, chosen: Mapping[str, object]) -> Event | None:
-    """The look that it is to ask this: of one household or case, whatever is asked of it, or of people's words. None where it is none.
-    Raises StoreError where there is no key to be had."""
+    """The look that it is to ask this: of one household or case, whatever is asked of it, or of people's words. None
+    where it is none. Raises StoreError where there is no key to be had."""
     if one := next((name for name in OF if chosen.get(name)), ""):
         return Event(Kind.LOOKED, who, f"A {one}", word_of(trail, chosen))
     return Event(Kind.LOOKED, who, MEASURES[measure].title) if measure in WORDS else None

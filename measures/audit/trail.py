@@ -1,4 +1,5 @@
-"""The file of the trail: a line for each event, each with a word made of the line before it and the key beside the store."""
+"""The file of the trail: a line for each event, each with a word made of the line before it and the key beside the
+store."""
 
 from __future__ import annotations
 
@@ -38,8 +39,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """Something that somebody did. `who` is what the history calls them, `what` a measure, a page or a file, and `of` the keyed word of
-    the case or household that it is of; blank where there is none."""
+    """Something that somebody did. `who` is what the history calls them, `what` a measure, a page or a file, and
+    `of` the keyed word of the case or household that it is of; blank where there is none."""
 
     kind: str
     who: str
@@ -50,8 +51,8 @@ class Event:
 
 @dataclass(frozen=True)
 class Read:
-    """The events, the earliest first, and the numbers of the lines before which something was changed or cut; one more than there are
-    lines where it was at the end."""
+    """The events, the earliest first, and the numbers of the lines before which something was changed or cut; one
+    more than there are lines where it was at the end."""
 
     events: tuple[Event, ...]
     broken: tuple[int, ...]
@@ -102,7 +103,8 @@ class Trail:
         return []
 
     def _last(self, file) -> str:
-        """The line to go on from: the last that was written, also where it was cut off since, so that the cut is seen."""
+        """The line to go on from: the last that was written, also where it was cut off since, so that the cut is
+        seen."""
         size, remembered = self._remembered()
         there = file.seek(0, os.SEEK_END)
         if there <= size:
@@ -125,7 +127,8 @@ class Trail:
 
 
 def note(store: Path, event: Event) -> None:
-    """Add to the trail beside a store. A disk that has no room for it keeps nobody from their work, and the log says so."""
+    """Add to the trail beside a store. A disk that has no room for it keeps nobody from their work, and the log says
+    so."""
     try:
         Trail(store).add(event)
     except (OSError, StoreError) as error:
@@ -152,7 +155,8 @@ def _parsed(line: str) -> dict:
 
 @contextlib.contextmanager
 def _alone(handle: int) -> Iterator[None]:
-    """Alone with a file among all programs. On Windows, where this way to say so is not, one program has a store at a time anyway."""
+    """Alone with a file among all programs. On Windows, where this way to say so is not, one program has a store at
+    a time anyway."""
     if fcntl:
         fcntl.flock(handle, fcntl.LOCK_EX)
     try:

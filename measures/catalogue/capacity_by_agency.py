@@ -7,7 +7,8 @@ from measures.shapes.demand import FAILURE_FIRST
 MEASURE = Measure(
     name="capacity_by_agency",
     title="Capacity by agency",
-    sentence="How many hours the demands that each agency received took, also by the week: value, failure, not sure and not classified.",
+    sentence="How many hours the demands that each agency received took, also by the week: value, failure, not sure "
+    "and not classified.",
     purpose="To see whose time failure demand takes, which may not be where it begins.",
     formula="Minutes of demands by agency and by what was said of them. A demand whose minutes are not recorded is "
     "left out, never taken for 0; the "

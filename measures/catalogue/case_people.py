@@ -26,7 +26,8 @@ MEASURE = Measure(
     "approach that are dated before "
     "the intervention date; those of which neither tells are counted beside. A row with a date or an activity is one "
     "interaction, whatever its quantity; a row with neither is a "
-    "line of cost, and so is a payment (by a word of its activity). A referral or assessment is a row whose activity has that word in it. Agencies, teams and workers "
+    "line of cost, and so is a payment (by a word of its activity). A referral or assessment is a row whose activity "
+    "has that word in it. Agencies, teams and workers "
     "are counted once each, after folding "
     "capitals, spaces, dots and hyphens; a worker is a role and a reference, so SW 3 is one social worker in "
     "whichever team.",

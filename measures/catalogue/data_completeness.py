@@ -15,8 +15,9 @@ def filled(column: Column) -> str:
     return f"{{'heading': {literal(column.title)}, 'filled': count({quote(column.name)})}}"
 
 
-# Written from the declarations of the sheets, so that a column is counted from the day on which it is declared. The columns of a
-# kind are counted in one go: to read each by itself takes twice as long to plan as all of it then takes to run.
+# Written from the declarations of the sheets, so that a column is counted from the day on which it is declared. The
+# columns of a kind are counted in one go: to read each by itself takes twice as long to plan as all of it then takes to
+# run.
 KINDS = "\nUNION ALL ".join(
     f"SELECT {literal(sheet.title)} AS sheet, [{', '.join(map(filled, sheet.columns))}] AS columns, count(*) AS cells "
     f"FROM {sheet.kind}"

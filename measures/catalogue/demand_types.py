@@ -8,7 +8,8 @@ from measures.shapes.demand import FAILURE_FIRST
 
 
 def headline(answer) -> str:
-    """How much of demand the most frequent types make: “10 of 33 types make at least half of all demand that has a type”."""
+    """How much of demand the most frequent types make: “10 of 33 types make at least half of all demand that has a
+    type”."""
     shape = answer.shape
     totals = [row["total"] for row in shape.table()]
     if not totals:

@@ -36,8 +36,10 @@ MEASURE = Measure(
     title="A household’s demands in order",
     sentence="What a household asked, word for word, in the order in which it asked, with the days between.",
     purpose="To see what happens to a household that has to ask again and again, whoever it asks.",
-    formula="The demands of a household by the day on which they were received, and the days since the one before. Where the day of "
-    "one of the two is not known, but only its week or its month, nothing is said of the days between. Of several households, those that "
+    formula="The demands of a household by the day on which they were received, and the days since the one before. "
+    "Where the day of "
+    "one of the two is not known, but only its week or its month, nothing is said of the days between. Of several "
+    "households, those that "
     "asked most often come first, and at most 200 demands are here. Demands without a household ref are not here.",
     shape="listing",
     form="line",
@@ -61,7 +63,8 @@ MEASURE = Measure(
     filters=("locality", "agency", "type", "since", "until", "household"),
     headline=headline,
     caveats=(
-        "These are one household's own words, and say who it is to anybody who knows it. Think before you show them to others.",
+        "These are one household's own words, and say who it is to anybody who knows it. Think before you show "
+        "them to others.",
         "A household that asks often is not a difficult one: look for what it had to ask again for.",
         "What it asked of somebody who does not write it down, or without its reference, is not here.",
     ),

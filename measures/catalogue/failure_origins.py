@@ -9,7 +9,8 @@ from measures.words import listed, plural
 
 
 def headline(answer) -> str:
-    """Where most failure demand begins; where others may have as much of it by chance, or where that is not recorded of as much, so."""
+    """Where most failure demand begins; where others may have as much of it by chance, or where that is not recorded
+    of as much, so."""
     shape = answer.shape
     if not shape.order:
         return "Nobody has recorded where failure demand begins"

@@ -30,7 +30,8 @@ MEASURE = Measure(
     purpose="To see how often people have to come back because what mattered was not done.",
     formula="Referrals with an earlier referral of the same case 1 to 365 days before ÷ referrals of the period. "
     "A referral is a row whose "
-    "activity has the word referral in it. Several of a case on one day are one, and so are one that was sent and the same "
+    "activity has the word referral in it. Several of a case on one day are one, and so are one that was "
+    "sent and the same "
     "received, accepted or acknowledged within seven days. Every repeat counts. A referral is in the share if its case "
     "was on record, with anything that was done, 365 days before or earlier; the others are told beside. Over "
     "time, a quarter of fewer "
@@ -52,7 +53,8 @@ MEASURE = Measure(
     caveats=(
         "The deck prints 46% to 10% without saying within how long: compare only figures with one interval.",
         "A referral without a date cannot be placed and is not in the share.",
-        "Of a case that is new to the record nobody can say here whether it had come before, so the share is of cases that "
+        "Of a case that is new to the record nobody can say here whether it had come before, so the share "
+        "is of cases that "
         "were known a year ago.",
         "Few referrals make a share jump about. Read the counts.",
     ),

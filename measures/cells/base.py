@@ -45,8 +45,8 @@ class CellType:
         return []
 
     def signs(self, text: str, value: str) -> dict[str, str]:
-        """Everything that may be found in a cell by its words alone, by its code: SQL. It is asked once of each different text,
-        and of the rows only what some text has."""
+        """Everything that may be found in a cell by its words alone, by its code: SQL. It is asked once of each
+        different text, and of the rows only what some text has."""
         found = dict([*self.faults(text, value), *self.notes(text, value)])
         return found | ({"read-as-blank": f"{value} IS NULL AND {self.not_known(text)}"} if self.unread else {})
 

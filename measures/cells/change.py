@@ -19,8 +19,8 @@ WAYS |= {(True, True): "reduction in per cent"}
 class Change(Amount):
     """After less before, in the unit of both or in per cent of before.
 
-    `falls`: the figures say by how much each fell, so that 46 is kept as -46. `per_cent`: they are in per cent of what was
-    before, whatever the unit; a single cell may say so too: 46%. That is kept beside each, as `<name>_per_cent`.
+    `falls`: the figures say by how much each fell, so that 46 is kept as -46. `per_cent`: they are in per cent of what
+    was before, whatever the unit; a single cell may say so too: 46%. That is kept beside each, as `<name>_per_cent`.
     """
 
     falls: bool = False

@@ -14,10 +14,12 @@ from measures.sql import literal
 
 # What a question has around what it asks: "Is it failure demand? (Y/N)".
 QUESTION = re.compile(
-    r"^(?:(?:is|was|could|can) (?:(?:the |this |that )?(?:call|contact|demand|visit|enquiry)|it|this|that) (?:have been |be )?)?"
+    r"^(?:(?:is|was|could|can) (?:(?:the |this |that )?(?:call|contact|demand|visit|enquiry)|it|this|that) "
+    r"(?:have been |be )?)?"
     r"(?:an? )?(.*?)(?: (?:y n|yes(?: or)? no))?$"
 )
-# What follows an option in the words of a form: "Failure demand - something went wrong", "Value (what we are here for)".
+# What follows an option in the words of a form: "Failure demand - something went wrong", "Value (what we are here
+# for)".
 EXPLAINED = r"(?:\s+[-–—]+\s+|\s*[:(\[])(.*)$"
 SHORTEST = 5  # letters of an option that may be explained so: "F - 3" may be anything
 ALIKE = 0.75  # of 1: what is less like is no slip of the pen
@@ -27,8 +29,9 @@ ALIKE = 0.75  # of 1: what is less like is no slip of the pen
 class Choice(CellType):
     """One of a few values. `also` lists other ways people write each of them.
 
-    Where it may be told as Yes or No, `asked` lists for each of two values the headings that ask whether it is that one;
-    of such a column `yes` is the value that Yes stands for, and `crosses` says whether a cross is Yes (see `YesNo`).
+    Where it may be told as Yes or No, `asked` lists for each of two values the headings that ask whether it is that
+    one; of such a column `yes` is the value that Yes stands for, and `crosses` says whether a cross is Yes (see
+    `YesNo`).
     """
 
     options: tuple[str, ...]

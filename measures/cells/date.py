@@ -31,7 +31,8 @@ WELSH = {
 }  # fmt: skip
 # What words are that are no day, and why.
 NO_DAYS = {
-    "a day without its year": rf"\d{{1,2}}(?:st|nd|rd|th)?[ ./-]+(?:\d{{1,2}}|{A_MONTH})|{A_MONTH}[ ./-]+\d{{1,2}}(?:st|nd|rd|th)?",
+    "a day without its year": rf"\d{{1,2}}(?:st|nd|rd|th)?[ ./-]+(?:\d{{1,2}}|{A_MONTH})|{A_MONTH}[ "
+    rf"./-]+\d{{1,2}}(?:st|nd|rd|th)?",
     "a year and not a day": r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|20\d\d))?",
     "a month and not a day": rf"{A_MONTH}[ ./'’-]*(?:19|20)?\d\d|\d{{1,2}}[./-](?:19|20)\d\d",
     "a quarter and not a day": r"(?:\S+ )?q(?:tr|uarter)?[ .]?[1-4]\b.*",
@@ -75,15 +76,15 @@ class Date(CellType):
     A spreadsheet program that takes 04/03/2025 for 3 April makes it a date, and leaves 13/03/2025 as words. Where a
     person says so, day and month of such dates are `exchanged`.
 
-    Where `months` are taken too, a month is its first day, and a second column, `<name>_month`, says that its day is not
-    known; `only_months`, which a person may say, makes every date one. As `only_weeks` each is a week, by its Monday, and a
-    third column, `<name>_week`, says that its day is not known; where a heading says that they are the last days of weeks,
-    `weeks_end`.
+    Where `months` are taken too, a month is its first day, and a second column, `<name>_month`, says that its day is
+    not known; `only_months`, which a person may say, makes every date one. As `only_weeks` each is a week, by its
+    Monday, and a third column, `<name>_week`, says that its day is not known; where a heading says that they are the
+    last days of weeks, `weeks_end`.
 
     Of a year in two digits a person may say that it comes first (`year_first`).
 
-    With `times`, a time of the day that stands behind the day is kept in a column, `<name>_time`. Midnight is what a date
-    without a time becomes, and is none.
+    With `times`, a time of the day that stands behind the day is kept in a column, `<name>_time`. Midnight is what a
+    date without a time becomes, and is none.
     """
 
     periods: bool = False
@@ -116,31 +117,34 @@ class Date(CellType):
         return months | ({"_time": "TIME"} if self.times else {})
 
     def ways(self) -> tuple[str, ...]:
-        """Whether a spreadsheet program read them in the other order, or made days of months or weeks; or the month comes
-        first."""
+        """Whether a spreadsheet program read them in the other order, or made days of months or weeks; or the month
+        comes first."""
         ways = AS_THEY_STAND, MONTH_FIRST, YEAR_FIRST, EXCHANGED
         return (*ways, AS_MONTHS, AS_WEEKS) if self.months else ways
 
     def read_in(self, way: str) -> Date | None:
-        """The same days, those of which the month or the year comes first, those with day and month exchanged, or months or
-        weeks."""
+        """The same days, those of which the month or the year comes first, those with day and month exchanged, or
+        months or weeks."""
         if way not in self.ways():
             return None
         read = replace(self, month_first=way == MONTH_FIRST, exchanged=way == EXCHANGED, year_first=way == YEAR_FIRST)
         return replace(read, only_months=way == AS_MONTHS, only_weeks=way == AS_WEEKS)
 
     def one_day(self, value: str) -> str:
-        """SQL over all rows: whether the dates are of one or two days of many months, as those of a few days are in the other
-        order; first days are another question."""
+        """SQL over all rows: whether the dates are of one or two days of many months, as those of a few days are in
+        the other order; first days are another question."""
         days, dates = f"count(DISTINCT extract(day FROM {value}))", f"count(DISTINCT {value})"
         return f"coalesce(max(extract(day FROM {value})) BETWEEN 2 AND 12 AND {FEW} * {days} <= {dates}, false)"
 
     def begins_with_its_year(self, text: str) -> str:
-        """SQL over all rows: whether all dates have a year of two digits that may as well come first, and what does changes less
-        often than what comes last, as years do and days do not."""
+        """SQL over all rows: whether all dates have a year of two digits that may as well come first, and what does
+        changes less often than what comes last, as years do and days do not."""
         first, month, last = (f"try_cast(regexp_extract({text}, '{OF_TWO_DIGITS}', {n}) AS INTEGER)" for n in (1, 2, 3))
         may_be = f"bool_and(regexp_full_match({text}, '{OF_TWO_DIGITS}') AND {month} <= 12 AND {last} BETWEEN 1 AND 31)"
-        return f"coalesce({may_be} AND count(DISTINCT {first}) < count(DISTINCT {last}) AND count(DISTINCT {last}) >= 3, false)"
+        return (
+            f"coalesce({may_be} AND count(DISTINCT {first}) < count(DISTINCT {last}) AND count(DISTINCT "
+            f"{last}) >= 3, false)"
+        )
 
     def by_heading(self, heading: str) -> Date | None:
         """Weeks, under Week commencing or Received (w/c)."""
@@ -157,14 +161,14 @@ class Date(CellType):
         return f"regexp_full_match({text}, {literal(MONTH)})"
 
     def only_firsts(self, text: str, value: str) -> str:
-        """SQL over all rows: whether the days are first days of several months, as a spreadsheet program makes of months, and
-        no word says that they are months."""
+        """SQL over all rows: whether the days are first days of several months, as a spreadsheet program makes of
+        months, and no word says that they are months."""
         firsts = f"bool_and(extract(day FROM {value}) = 1) AND count(DISTINCT {value}) > 1 AND count({value}) > 4"
         return f"{firsts} AND NOT bool_or({self.is_month(text)})"
 
     def doubt(self, text: str) -> str:
-        """SQL over all rows: whether what are dates have a day of 12 or less, each of them, and what are words have none,
-        each of them."""
+        """SQL over all rows: whether what are dates have a day of 12 or less, each of them, and what are words have
+        none, each of them."""
         first, second = (f"try_cast(regexp_extract({text}, '{NUMBERS}', {n}) AS INTEGER)" for n in (1, 2))
         day, month = (f"try_cast(substr({text}, {start}, 2) AS INTEGER)" for start in (9, 6))
         is_day = f"regexp_full_match({text}, '{DAY}')"
@@ -200,14 +204,17 @@ class Date(CellType):
         worded = let("worded", worded, f"CASE WHEN {is_welsh} THEN {welsh} ELSE worded END")
         worded = f"regexp_replace(regexp_replace({worded}, '[{SPACES},./\\-]+', ' ', 'g'), 'sept( |$)', 'sep ')"
         in_words = """CASE
-            WHEN regexp_full_match(worded, '\\d{1,2} [a-z]+ \\d+') THEN try_strptime(worded, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
+            WHEN regexp_full_match(worded, '\\d{1,2} [a-z]+ \\d+') THEN
+                try_strptime(worded, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
             WHEN regexp_full_match(worded, '[a-z]+ \\d{1,2} \\d{4}') THEN try_strptime(worded, ['%b %d %Y', '%B %d %Y'])::DATE
             WHEN regexp_full_match(worded, '\\d{4} [a-z]+ \\d{1,2}') THEN try_strptime(worded, ['%Y %b %d', '%Y %B %d'])::DATE
             WHEN regexp_full_match(worded, '(19|20)\\d{6}') THEN try_strptime(worded, '%Y%m%d')::DATE
-            WHEN regexp_full_match(worded, '[a-z]+ \\d+') THEN try_strptime('1 ' || worded, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
+            WHEN regexp_full_match(worded, '[a-z]+ \\d+') THEN
+                try_strptime('1 ' || worded, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
         END"""
         in_figures = f"""CASE
-            WHEN regexp_full_match(slashed, '\\d{{1,2}}/\\d{{1,2}}/(\\d\\d|\\d{{4}})') THEN try_strptime(slashed, ['{order}', '{order.replace("y", "Y")}'])::DATE
+            WHEN regexp_full_match(slashed, '\\d{{1,2}}/\\d{{1,2}}/(\\d\\d|\\d{{4}})') THEN
+                try_strptime(slashed, ['{order}', '{order.replace("y", "Y")}'])::DATE
             WHEN regexp_full_match(slashed, '\\d{{4}}/\\d{{1,2}}/\\d{{1,2}}') THEN try_strptime(slashed, '%Y/%m/%d')::DATE
             WHEN regexp_full_match(slashed, '\\d{{4}}/\\d{{1,2}}') THEN try_strptime(slashed || '/1', '%Y/%m/%d')::DATE
             WHEN regexp_full_match({text}, '{SERIAL}') THEN DATE '1899-12-30' + floor({text}::DOUBLE)::INTEGER
@@ -248,7 +255,8 @@ class Date(CellType):
         return f"nullif(CASE WHEN regexp_full_match({text}, '{SERIAL}') THEN {part} ELSE {found} END, TIME '00:00')"
 
     def faults(self, text: str, value: str) -> list[tuple[str, str]]:
-        """No date, or a year before 1900 or after 2100, which is a slip of the finger; or a week, where a day is wanted."""
+        """No date, or a year before 1900 or after 2100, which is a slip of the finger; or a week, where a day is
+        wanted."""
         ((code, unread),) = super().faults(text, value)
         no_date = f"({unread} OR {value} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31')"
         if self.periods:

@@ -62,12 +62,13 @@ class Minutes(Measured):
             for n, m in ((1, 60), (2, 1), (3, "1 / 60.0"))
         )
         if self.unit == MINUTES_AND_SECONDS:
-            # 3:45 that is typed for minutes and seconds is hours and minutes to Excel; where one cell has seconds, all are
-            # what they show.
+            # 3:45 that is typed for minutes and seconds is hours and minutes to Excel; where one cell has seconds, all
+            # are what they show.
             has_seconds = f"bool_or({_has_seconds(text)}) OVER ()"
             clock = f"CASE WHEN regexp_full_match({text}, '{CLOCK}') THEN ({clock}) / 60.0 ELSE {clock} END"
             duration = f"CASE WHEN {has_seconds} THEN {duration} ELSE {duration} / 60.0 END"
-        hours = rf"^(\d{{1,4}}(?:\.\d+)?){SPACE}*(?:h|hr|hrs|hour|hours)\.?{SPACE}*(?:(\d{{1,4}}){SPACE}*(?:m|min|mins|minute|minutes)?\.?)?$"
+        of_an_hour = rf"(?:(\d{{1,4}}){SPACE}*(?:m|min|mins|minute|minutes)?\.?)?"
+        hours = rf"^(\d{{1,4}}(?:\.\d+)?){SPACE}*(?:h|hr|hrs|hour|hours)\.?{SPACE}*{of_an_hour}$"
         part = "coalesce(try_cast(regexp_extract(lower({}), '{}', {}) AS DOUBLE), 0)".format
         in_hours = f"{part(text, hours, 1)} * 60 + {part(text, hours, 2)}"
         bare = f"regexp_replace(lower({text}), '\\s*[a-z]+\\.?$', '')"

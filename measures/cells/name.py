@@ -33,11 +33,13 @@ class Name(Text):
 
 
 def parts(words: str, alone: Collection[str]) -> list[str]:
-    """The names that stand in one cell. A comma is between two of them only where each stands `alone` in another cell of
-    the column, there in lower case; the numbers that a list has beside its names are none of them.
+    """The names that stand in one cell. A comma is between two of them only where each stands `alone` in another cell
+    of the column, there in lower case; the numbers that a list has beside its names are none of them.
 
-    >>> parts("12;#Waste;#13;#Revenues;#", ()), parts("Waste, Revenues", ()), parts("Waste, Revenues", {"waste", "revenues"})
-    (['Waste', 'Revenues'], ['Waste, Revenues'], ['Waste', 'Revenues'])
+    >>> parts("12;#Waste;#13;#Revenues;#", ()), parts("Waste, Revenues", {"waste", "revenues"})
+    (['Waste', 'Revenues'], ['Waste', 'Revenues'])
+    >>> parts("Waste, Revenues", ())
+    ['Waste, Revenues']
     """
     if ";#" in words:
         found = [part.strip() for part in words.split(";#") if part.strip()]

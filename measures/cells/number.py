@@ -25,7 +25,10 @@ def digits(text: str, before: str, after: str, stored: str = "DOUBLE") -> str:
     value = f"try_cast(regexp_replace(words, '[^0-9.]', '', 'g') AS {stored})"
     number = f"({NUMERAL}){after}"
     shape = rf"\({before}{number}\)|[-+−]?{before}{number}|{before}[-−]{number}"
-    read = f"CASE WHEN regexp_full_match(words, '{shape}') THEN CASE WHEN regexp_matches(words, '[-−(]') THEN -1 ELSE 1 END * {value} END"
+    read = (
+        f"CASE WHEN regexp_full_match(words, '{shape}') THEN CASE WHEN regexp_matches(words, '[-−(]') THEN -1 ELSE "
+        f"1 END * {value} END"
+    )
     return let("words", words, read)
 
 
@@ -74,8 +77,8 @@ class Amount(CellType):
 
 @dataclass(frozen=True)
 class Measured(Amount):
-    """An amount in a unit: its column may be in any of `units`, of which the first is kept. A column in one of `no_units`
-    is of something else."""
+    """An amount in a unit: its column may be in any of `units`, of which the first is kept. A column in one of
+    `no_units` is of something else."""
 
     unit: Unit
 

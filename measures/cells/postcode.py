@@ -37,7 +37,10 @@ def instead(text: str) -> str:
     if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", text.strip(), re.I):
         return " Look at its last two letters: no postcode has C, I, K, M, O or V there."
     if re.search(r"\d", text):
-        return " Look whether a letter stands for a digit or the other way round: O for 0, I for 1, S for 5, G for 6, B for 8."
+        return (
+            " Look whether a letter stands for a digit or the other way round: O for 0, I for 1, S for 5, G "
+            "for 6, B for 8."
+        )
     return " Clear the cell where there is none."
 
 

@@ -62,8 +62,8 @@ class Rating(Amount):
         return rf"nullif(nullif(regexp_extract({text}, '(?i)^\d+(?:\.\d+)?{OUT_OF}(\d+)$', 1), ''), '{self.highest}')"
 
     def reads_beside(self, text: str) -> dict[str, str]:
-        """Both ends of the scale; none of the template's own, so that a sheet that an earlier version loaded is the same
-        when it is loaded again."""
+        """Both ends of the scale; none of the template's own, so that a sheet that an earlier version loaded is the
+        same when it is loaded again."""
         if (self.lowest, self.highest) == (Rating.lowest, Rating.highest):
             return dict.fromkeys(self.beside, "NULL::DOUBLE")
         ends = {"_from": self.lowest, "_to": self.highest}

@@ -8,8 +8,8 @@ from measures.cells.words import spaced
 
 @dataclass(frozen=True)
 class Ref(CellType):
-    """A reference to a person, household, case or demand. `a 1` and `A  1` are the same reference; so are `12`, and `12.0`
-    and `'12`, which spreadsheet programs make of it."""
+    """A reference to a person, household, case or demand. `a 1` and `A  1` are the same reference; so are `12`, and
+    `12.0` and `'12`, which spreadsheet programs make of it."""
 
     says = "a reference"
     repeats = False

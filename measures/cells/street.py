@@ -25,7 +25,10 @@ ENDINGS = {
 
 
 # What stands before a street in an address: a floor, a flat, and the number of a house or of several. Not 1st Avenue's.
-FLOOR = r"(?:(?:ground|first|second|third|fourth|top|basement|upper|lower|garden|rear|front|\d(?:st|nd|rd|th))[ -]+)+(?:floor|flat)"
+FLOOR = (
+    r"(?:(?:ground|first|second|third|fourth|top|basement|upper|lower|garden|rear|front|\d(?:st|nd|rd|th))[ "
+    r"-]+)+(?:floor|flat)"
+)
 FLAT = r"(?:flat|apartment|apt|unit|room|maisonette|bedsit)\.? *#?[\w/-]{1,4}"
 NUMBER = r"(?:no\.?|number)? *\d{1,4}[a-z]?(?: *[-–/&] *\d{1,4}[a-z]?)?"
 BEFORE = rf"^(?:{FLOOR}[, ]+)?(?:{FLAT}[, ]+)?(?:{NUMBER}[, ]+)?"
@@ -45,12 +48,15 @@ class Street(CellType):
     beside = {"_key": "VARCHAR"}
 
     def reads(self, text: str) -> str:
-        """With single spaces, and of an address its street: the last part that ends as streets do, if there is one, without
-        what stands before its name."""
+        """With single spaces, and of an address its street: the last part that ends as streets do, if there is one,
+        without what stands before its name."""
         address = spaced(f"regexp_replace({text}, '(?i)(?:{SPACE}|,)+{POSTCODE}$', '')")
         part = f"nullif(regexp_extract({address}, '(?i)(?:^|.*,) *([^,]* (?:{A_STREET})\\.?) *(?:,|$)', 1), '')"
         short = f"regexp_replace(regexp_replace(coalesce({part}, {address}), '(?i){BEFORE}', ''), '(?i){AFTER}', '\\1')"
-        return f"CASE WHEN regexp_matches({text}, '\\d|,') THEN coalesce(nullif({short}, ''), {spaced(text)}) ELSE {spaced(text)} END"
+        return (
+            f"CASE WHEN regexp_matches({text}, '\\d|,') THEN coalesce(nullif({short}, ''), {spaced(text)}) ELSE "
+            f"{spaced(text)} END"
+        )
 
     def notes(self, text: str, value: str) -> list[tuple[str, str]]:
         """Cells of which only the street is kept, and those in which a number is left that may be of a house."""
@@ -60,7 +66,10 @@ class Street(CellType):
     def reads_beside(self, text: str) -> dict[str, str]:
         """A street as it is grouped: case, accents, punctuation and `Rd` folded at its end; Road stays apart from
         Avenue, and St Mary's stays a saint."""
-        folded = f"trim(regexp_replace(regexp_replace(strip_accents(lower({self.reads(text)})), '[’''`]', '', 'g'), '[^\\pL\\pN]+', ' ', 'g'))"
+        folded = (
+            f"trim(regexp_replace(regexp_replace(strip_accents(lower({self.reads(text)})), '[’''`]', '', 'g'), "
+            f"'[^\\pL\\pN]+', ' ', 'g'))"
+        )
         written_out = " ".join(
             f"WHEN short IN {among(shorts)} THEN {literal(word)}" for word, shorts in ENDINGS.items()
         )

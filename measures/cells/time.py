@@ -8,7 +8,8 @@ from measures.cells.base import CellType
 from measures.cells.words import SPACE
 from measures.sql import let
 
-# A time of twelve hours or of twenty-four. One that says its time zone is not what the clock on the wall says, and is none.
+# A time of twelve hours or of twenty-four. One that says its time zone is not what the clock on the wall says, and is
+# none.
 HALF = rf"{SPACE}*(am|pm|a\.m\.?|p\.m\.?)?"
 CLOCK = rf"(\d{{1,2}})[:.](\d\d)(?:[:.]\d\d(?:\.\d+)?)?{HALF}"
 HOUR = rf"(\d{{1,2}})(){SPACE}*(am|pm|a\.m\.?|p\.m\.?)"

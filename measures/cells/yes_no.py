@@ -67,8 +67,8 @@ ANY_NUMBER, ANY_DATE = "any number above 0", "any date"
 
 @dataclass(frozen=True)
 class YesNo(CellType):
-    """Yes, No or not known. A blank is not known: never No. Where a person says so, `also` any number above 0 is Yes and 0
-    is No, or any date is Yes. In a column with another mark for Yes, `crosses` cannot be read."""
+    """Yes, No or not known. A blank is not known: never No. Where a person says so, `also` any number above 0 is Yes
+    and 0 is No, or any date is Yes. In a column with another mark for Yes, `crosses` cannot be read."""
 
     also: str = ""
     crosses: bool = True
@@ -108,8 +108,8 @@ class YesNo(CellType):
         return f"lower({text}) IN {among((*NOT_KNOWN, *NOT_SURE))}"
 
     def instead(self, text: str) -> dict[str, str]:
-        """SQL over the filled cells that say anything, for each way: whether most have what it reads, and the others say
-        Yes or No."""
+        """SQL over the filled cells that say anything, for each way: whether most have what it reads, and the others
+        say Yes or No."""
         own = f"lower({text}) IN {among(YES + NO)}"
         tests = {ANY_NUMBER: f"({figure(text)}) IS NOT NULL", ANY_DATE: f"({Date().reads(text)}) IS NOT NULL"}
         return {

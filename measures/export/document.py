@@ -1,5 +1,5 @@
-"""A pack as one page of HTML that needs no server, no script and no other file: it opens from a mail, is read aloud, and prints a page
-for each of its parts."""
+"""A pack as one page of HTML that needs no server, no script and no other file: it opens from a mail, is read aloud,
+and prints a page for each of its parts."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ th, td {{ padding: .2rem .7rem .2rem 0; border-bottom: 1px solid {LINES}; text-a
 
 
 def document(pack: Pack, *, folded: bool = False, policy: str = POLICY, style: str = "", end: str = "") -> str:
-    """The page of a pack. Where it is `folded`, tables that stand below a picture are, and notes are a part of their own. It may have
-    more `style` and another `policy`, and `end` with more."""
+    """The page of a pack. Where it is `folded`, tables that stand below a picture are, and notes are a part of their
+    own. It may have more `style` and another `policy`, and `end` with more."""
     links = "".join(f'<li><a href="#p{nth}">{escape(page.headline)}</a></li>' for nth, page in enumerate(pack.pages))
     nth, parts = 0, []
     for at, page in enumerate(pack.pages):

@@ -1,5 +1,5 @@
-"""The workbook of measures: a sheet for each that says something, with a chart of Excel's own, its definition and its sources, and a
-list of them all with links. It is for managers: what a steering group reads is a release."""
+"""The workbook of measures: a sheet for each that says something, with a chart of Excel's own, its definition and
+its sources, and a list of them all with links. It is for managers: what a steering group reads is a release."""
 
 from __future__ import annotations
 
@@ -27,14 +27,18 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 RESERVED = "history"  # which Excel keeps for a sheet of its own
 WIDE = (34, 80, 80)  # letters of the columns of the contents
 LINK = one.font(color="12436D", underline="single")
-ABOUT_ALL = "A chart draws the cells beside it, and can be restyled. Below each table stands how it was made and what to bear in mind."
+ABOUT_ALL = (
+    "A chart draws the cells beside it, and can be restyled. Below each table stands how it was made and what "
+    "to bear in mind."
+)
 
 WORDS = "people's own words, and single rows, are read in the app alone"
 NOT_OF_A_PLACE = "it cannot be narrowed to a place"
 
 
 def workbook(store: Store, *, version: int, locality: str | None = None, whole: str = "All localities") -> bytes:
-    """The bytes of the workbook of a version of the data, of a locality or of all that is in the store, which is called `whole`."""
+    """The bytes of the workbook of a version of the data, of a locality or of all that is in the store, which is
+    called `whole`."""
     made_up = loads.invented(*demonstration.part(store, version))
 
     def data(kinds: tuple[str, ...]) -> str:
@@ -72,7 +76,8 @@ def _not_passed_on(measure: Measure, locality: str | None) -> str:
 
 
 def sheet_name(title: str, taken: Collection[str]) -> str:
-    """A name that Excel takes for a sheet, and that no other has: of two that are alike in their first letters one is numbered."""
+    """A name that Excel takes for a sheet, and that no other has: of two that are alike in their first letters one
+    is numbered."""
     plain = FORBIDDEN.sub(" ", title).strip(" '")
     plain = f"{plain} of data" if plain.casefold() == RESERVED else plain or "Measure"
     others = {name.casefold() for name in taken}

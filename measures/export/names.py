@@ -18,7 +18,7 @@ MIME = {
 
 
 def file_name(title: str, ending: str, day: dt.date) -> str:
-    """The name of a file of something with this title, made on this day. Only letters, digits and hyphens are in it, which every
-    system and every mail program lets through."""
+    """The name of a file of something with this title, made on this day. Only letters, digits and hyphens are in it,
+    which every system and every mail program lets through."""
     words = "-".join(re.findall(r"[^\W_]+", title.lower()))
     return f"{words or 'measure'}_{day.isoformat()}.{ending}"

@@ -1,8 +1,8 @@
-"""Charts that Office draws itself, so that whoever takes one away can restyle it: of which cells of the page's table each is
-made, and how it looks.
+"""Charts that Office draws itself, so that whoever takes one away can restyle it: of which cells of the page's table
+each is made, and how it looks.
 
-What is in a cell is what the page prints. No figure stands behind it, a cell in words (“none recorded”, “fewer than 50”) is a
-gap, and what is withheld from the table can be in no chart.
+What is in a cell is what the page prints. No figure stands behind it, a cell in words (“none recorded”, “fewer than
+50”) is a gap, and what is withheld from the table can be in no chart.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ class Figure:
 
 
 def figure(words: object, with_unit: bool = False) -> Figure | None:
-    """The figure that a cell says: 1,234; −£12; 47%, which is 0.47; 9.7 hours where its unit may stand behind it. None of words, and
-    of what is written as no page writes a number: 00123 and 2012 are names."""
+    """The figure that a cell says: 1,234; −£12; 47%, which is 0.47; 9.7 hours where its unit may stand behind it.
+    None of words, and of what is written as no page writes a number: 00123 and 2012 are names."""
     said = str(words).replace("\u2060", "").strip()
     unit = ""
     if with_unit and (parts := WITH_A_UNIT.fullmatch(said)):
@@ -88,8 +88,8 @@ class Series:
 class Chart:
     """One chart: the rows of the table from `first` until `until`, each named by the cell in the first column.
 
-    `own` has the colour of a bar, or the marker and colour of a point, where it is another than the series'; `lowest` and
-    `highest` are what the axis goes from and to, where the measure can be nothing beyond.
+    `own` has the colour of a bar, or the marker and colour of a point, where it is another than the series'; `lowest`
+    and `highest` are what the axis goes from and to, where the measure can be nothing beyond.
     """
 
     kind: Kind
@@ -105,9 +105,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Native:
-    """A table in the order of its charts, with a blank row where a line is broken, and these charts; or `why` there is none.
+    """A table in the order of its charts, with a blank row where a line is broken, and these charts; or `why` there is
+    none.
 
-    `units` are the headings of columns whose cells have a unit behind their figure. `note` says what a chart leaves to the table.
+    `units` are the headings of columns whose cells have a unit behind their figure. `note` says what a chart leaves to
+    the table.
     """
 
     rows: Rows
@@ -133,7 +135,8 @@ class Native:
         return [self.figure(row, series.heading) for row in self.rows[chart.first : chart.until]]
 
     def on_axis(self, chart: Chart) -> str:
-        """How an axis prints its figures: with the fewest decimals of those that are drawn, and without a unit, which is its title."""
+        """How an axis prints its figures: with the fewest decimals of those that are drawn, and without a unit,
+        which is its title."""
         forms = [each.form for series in chart.series for each in self.figures(chart, series) if each]
         return re.sub(r' "[^"]*"', "", min(forms, key=len, default="General"))
 
@@ -370,7 +373,8 @@ def _a_household(answer: Answer[Any], view: View) -> Native:
 
 
 def _costs(answer: Answer[Any], view: View) -> Native:
-    """Two bars for each agency: a month of one case, which can be compared, or in total. The last row of the table is of all."""
+    """Two bars for each agency: a month of one case, which can be compared, or in total. The last row of the table
+    is of all."""
     if "Historic" not in view.rows[0]:
         return Native(
             view.rows, why="Its rows are of several kinds of money, which are compared with none of the others."

@@ -1,5 +1,5 @@
-"""A pack as PDF: sheets of A4 that look the same on every machine, their words to be searched and copied. Whoever listens to a pack has its
-page of HTML: this has no marks of what is a heading and what a table."""
+"""A pack as PDF: sheets of A4 that look the same on every machine, their words to be searched and copied. Whoever
+listens to a pack has its page of HTML: this has no marks of what is a heading and what a table."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ LEAST = 6  # letters that a column of a table has at least
 
 @dataclass(frozen=True)
 class Block:
-    """Something that stands on one sheet: how tall it is, how it is drawn at a height, and what stands above it again on a new sheet."""
+    """Something that stands on one sheet: how tall it is, how it is drawn at a height, and what stands above it
+    again on a new sheet."""
 
     tall: float
     drawn: Callable[[float], str]
@@ -37,7 +38,8 @@ class Block:
 
 
 def paper(pack: Pack) -> bytes:
-    """The pack as a file, the same each time. A page begins on a sheet of its own, unless all of it has room on what is left of one."""
+    """The pack as a file, the same each time. A page begins on a sheet of its own, unless all of it has room on what
+    is left of one."""
     sheets = [*_sheets([[*_blocks(page)] for page in pack.pages], TALL - EDGE - _foot(pack.foot, "").tall - GAP)]
     writer = PdfWriter()
     for nth, drawn in enumerate(sheets, 1):
@@ -191,4 +193,7 @@ def _foot(words: str, page: str) -> Block:
 
 def _text(words: str, x: float, y: float, size: int, colour: str, weight: str, *, right: bool = False) -> str:
     end = ' text-anchor="end"' if right else ""
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size}" font-weight="{weight}" fill="{colour}"{end}>{escape(words)}</text>'
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size}" font-weight="{weight}" '
+        f'fill="{colour}"{end}>{escape(words)}</text>'
+    )

@@ -1,5 +1,6 @@
-"""Charts as a picture that stands by itself, as SVG and as PNG: the finding, what it is of, the charts, how it is counted and of
-which data. It is made on this machine, from what the browser is sent: nothing is in it that its reader was not shown."""
+"""Charts as a picture that stands by itself, as SVG and as PNG: the finding, what it is of, the charts, how it is
+counted and of which data. It is made on this machine, from what the browser is sent: nothing is in it that its
+reader was not shown."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ import vl_convert
 from measures.views.theme import FONT, INK, QUIET
 
 VEGA_LITE = "6.4"  # that Altair writes; the drawing that stands in Streamlit is of it too
-# Words are measured where the picture is made, and written where it is looked at: in letters that are as wide on every system. Those of the
-# screen are not, and a legend's words would run into each other.
+# Words are measured where the picture is made, and written where it is looked at: in letters that are as wide on every
+# system. Those of the screen are not, and a legend's words would run into each other.
 LETTERS = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 PLOT, MARGIN, SCALE = 720, 24, 2
 HEADLINE, SUBTITLE, FOOT = 22, 15, 12  # sizes of letters, in pixels
@@ -48,7 +49,8 @@ def svg(charts: Sequence[Mapping[str, Any]], headline: str, subtitle: str, foot:
     whole, tall = width + 2 * MARGIN, y + MARGIN
     said = f"<title>{escape(headline)}</title><desc>{escape(subtitle)}</desc>"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{whole:g}" height="{tall:g}" viewBox="0 0 {whole:g} {tall:g}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{whole:g}" height="{tall:g}" viewBox="0 0 '
+        f'{whole:g} {tall:g}" '
         f'font-family="{escape(LETTERS, {chr(34): "&quot;"})}">{said}<rect width="100%" height="100%" fill="#FFFFFF"/>'
         + "".join(parts)
         + "</svg>"
@@ -61,8 +63,8 @@ def png(drawn: str) -> bytes:
 
 
 def alone(chart: Mapping[str, Any], nth: int, wide: int = PLOT, tall: int = 0) -> str:
-    """A chart as SVG without a word around it, the `nth` of a page: its parts have names that no other one's have. It is this `wide`
-    where it would be as wide as the page, and at least this `tall` where its height is a number."""
+    """A chart as SVG without a word around it, the `nth` of a page: its parts have names that no other one's have.
+    It is this `wide` where it would be as wide as the page, and at least this `tall` where its height is a number."""
     return NAMES.sub(rf"\g<1>chart{nth}-", _drawn(chart, wide, tall))
 
 

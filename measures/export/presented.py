@@ -24,10 +24,12 @@ section:has(li) figure svg { max-height: 42vh; }
 table { font-size: .8em; } details > summary { cursor: pointer; color: #50595F; font-size: .8em; margin: .5em 0; }
 aside { display: none; border-left: .3em solid #12436D; padding: .2em 1em; margin-top: 1em; } .noted aside { display: block; }
 #turn { display: flex; gap: 1em; align-items: center; justify-content: flex-end; padding: .4em 6vw; font-size: 16px; color: #50595F; }
-#turn button { font: inherit; color: inherit; background: none; border: 1px solid #8A9094; border-radius: .4em; padding: .3em .9em; cursor: pointer; }
+#turn button { font: inherit; color: inherit; background: none; border: 1px solid #8A9094;
+  border-radius: .4em; padding: .3em .9em; cursor: pointer; }
 #turn button:focus-visible { outline: 3px solid #12436D; } #turn p { margin: 0 auto 0 0; }
 #turn output { white-space: nowrap; }
-@media (max-width: 700px) { section { padding: 4rem 5vw 2vh; } #whole { display: none; } figure, figure svg { width: 100%; height: auto !important; max-width: 100% !important; }
+@media (max-width: 700px) { section { padding: 4rem 5vw 2vh; } #whole { display: none; }
+  figure, figure svg { width: 100%; height: auto !important; max-width: 100% !important; }
   #turn { padding: .4em 5vw; } #turn p { display: none; } }
 """
 # Turns the pages: which one is shown is in nobody's address, so that a page is turned at once, wherever the app is.

@@ -1,4 +1,5 @@
-"""The rows behind an answer as an Excel workbook: a page for each kind of sheet, each row with its file, sheet and row."""
+"""The rows behind an answer as an Excel workbook: a page for each kind of sheet, each row with its file, sheet and
+row."""
 
 from __future__ import annotations
 

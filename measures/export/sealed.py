@@ -1,4 +1,5 @@
-"""A file of Office that is the same, byte for byte, each time it is made of the same: two people who have one can tell by its SHA-256."""
+"""A file of Office that is the same, byte for byte, each time it is made of the same: two people who have one can
+tell by its SHA-256."""
 
 from __future__ import annotations
 
@@ -14,8 +15,9 @@ WHEN = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 
 def sealed(content: bytes, *, dated: bool = False) -> bytes:
-    """The file without the moment at which it was made, and each file within it too: the libraries write it into the list of parts,
-    and into what is said of the whole, where it stays if it was `dated` on purpose. What it is of, it says on its pages."""
+    """The file without the moment at which it was made, and each file within it too: the libraries write it into the
+    list of parts, and into what is said of the whole, where it stays if it was `dated` on purpose. What it is of, it
+    says on its pages."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in made.namelist():

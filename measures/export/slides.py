@@ -1,5 +1,5 @@
-"""Slides for PowerPoint, each with a chart of PowerPoint's own or a table: whoever gets one can restyle it, and has no figure that
-its page does not print."""
+"""Slides for PowerPoint, each with a chart of PowerPoint's own or a table: whoever gets one can restyle it, and has
+no figure that its page does not print."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ SYMBOLS = {
 
 
 def slide(answer: Answer[Any], view: View, data: str) -> bytes:
-    """The .pptx bytes of one slide: the finding, what it is of, its chart or its table, and of which data; in the notes how it is
-    counted and what to bear in mind."""
+    """The .pptx bytes of one slide: the finding, what it is of, its chart or its table, and of which data; in the
+    notes how it is counted and what to bear in mind."""
     shown, measure = native(answer, view), answer.measure
     deck = empty(view.headline)
     said = [measure.sentence, measure.formula, *measure.caveats, view.note, shown.why or shown.note]
@@ -76,7 +76,8 @@ def slide(answer: Answer[Any], view: View, data: str) -> bytes:
 
 
 def slides(pack: Pack) -> bytes:
-    """The .pptx bytes of a pack: a slide for each of its pages, and more where a page has a chart, a table and lines."""
+    """The .pptx bytes of a pack: a slide for each of its pages, and more where a page has a chart, a table and
+    lines."""
     deck = empty(pack.title)
     deck.core_properties.created = deck.core_properties.modified = dt.datetime.fromisoformat(pack.day)
     for each in pack.pages:
@@ -228,8 +229,8 @@ def place(page: Any, shown: Native, chart: Chart, alt: str, left: int, width: in
 
 
 def _as_the_schema_has_it(made: Any) -> None:
-    """The library numbers its axes below nothing, and says of a radar's lines whether they are smooth: PowerPoint passes over both, and
-    strict checks do not."""
+    """The library numbers its axes below nothing, and says of a radar's lines whether they are smooth: PowerPoint
+    passes over both, and strict checks do not."""
     for each in [*made.iter(qn("c:axId")), *made.iter(qn("c:crossAx"))]:
         each.set("val", str(int(each.get("val")) % 2**31))
     for radar in made.iter(qn("c:radarChart")):
@@ -238,8 +239,8 @@ def _as_the_schema_has_it(made: Any) -> None:
 
 
 class _Writer(CategoryWorkbookWriter):
-    """Writes the cells behind a chart, each as it is printed. Words stay words there: the library would take =HYPERLINK(…) for a
-    formula."""
+    """Writes the cells behind a chart, each as it is printed. Words stay words there: the library would take
+    =HYPERLINK(…) for a formula."""
 
     def _populate_worksheet(self, workbook: Any, worksheet: Any) -> None:
         worksheet.strings_to_formulas = worksheet.strings_to_urls = False

@@ -11,9 +11,9 @@ from measures.export.native import Native
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its finding, what it is of, and what it shows: a table with the charts that Office draws of it, the pictures that a
-    browser draws, each with its caption where there are several, and lines under headings, somebody's own words among them. `notes` are for
-    whoever presents it."""
+    """One page: its finding, what it is of, and what it shows: a table with the charts that Office draws of it, the
+    pictures that a browser draws, each with its caption where there are several, and lines under headings,
+    somebody's own words among them. `notes` are for whoever presents it."""
 
     headline: str
     about: str = ""

@@ -1,5 +1,5 @@
-"""An answer as an Excel workbook: as it is shown with a chart of Excel's own, its figures in full, and what they say and how they
-were made."""
+"""An answer as an Excel workbook: as it is shown with a chart of Excel's own, its figures in full, and what they say
+and how they were made."""
 
 from __future__ import annotations
 
@@ -172,8 +172,8 @@ def write(page: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
 
 
 def put(page: Worksheet, row: int, column: int, value: Any) -> Any:
-    """Write a cell. Words stay words: `=HYPERLINK(…)` in somebody's spreadsheet is not a formula in ours, and a letter that no
-    workbook may hold is left out."""
+    """Write a cell. Words stay words: `=HYPERLINK(…)` in somebody's spreadsheet is not a formula in ours, and a
+    letter that no workbook may hold is left out."""
     is_words = isinstance(value, str)
     cell = page.cell(row, column, ILLEGAL_CHARACTERS_RE.sub("", value) if is_words else value)
     if is_words and value:

@@ -1,4 +1,5 @@
-"""A chart of Excel's own, drawn of the cells of a sheet: whoever has it can restyle it, and sees each figure it is of."""
+"""A chart of Excel's own, drawn of the cells of a sheet: whoever has it can restyle it, and sees each figure it is
+of."""
 
 from __future__ import annotations
 

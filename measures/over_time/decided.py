@@ -1,5 +1,5 @@
-"""What people decide about a chart: a step change, a baseline whose lines are frozen, and a note on a point; what each needs, and
-to which points it belongs."""
+"""What people decide about a chart: a step change, a baseline whose lines are frozen, and a note on a point; what
+each needs, and to which points it belongs."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ class Frozen:
 
 @dataclass(frozen=True)
 class Mark:
-    """A step change, the last day of a frozen baseline, or what happened at a point. `number` is the version of the data at which it was made.
+    """A step change, the last day of a frozen baseline, or what happened at a point. `number` is the version of the
+    data at which it was made.
 
     A baseline that was kept before its numbers were kept with it has none until they are worked out: see `settled`.
     """
@@ -126,8 +127,8 @@ def period_after(day: dt.date, every: str) -> dt.date:
 
 
 def gaps(dates: Sequence[dt.date], every: str) -> list[int]:
-    """The positions before which a period has no point: those on either side are no neighbours. What is of no period, such as
-    a case, has none."""
+    """The positions before which a period has no point: those on either side are no neighbours. What is of no
+    period, such as a case, has none."""
     found = []
     for i, (before, day) in enumerate(pairwise(dates), start=1):
         after = period_after(before, every)

@@ -18,18 +18,18 @@ from measures.words import written
 # A point is far above where it lies more than twice the distance of the limits above the upper one. So few of them, at
 # most one in twenty, are drawn at the edge of the axis, which ends half that distance above: the rest can then be read.
 FAR, ENDS, FEW, ONE_IN = 2, 0.5, 8, 20
-# The state of lines that are none: counts for want of a share rise and fall with what they are of, and points of weeks and of
-# months under one name have no mean in common.
+# The state of lines that are none: counts for want of a share rise and fall with what they are of, and points of weeks
+# and of months under one name have no mean in common.
 COUNTS = "counts"
-# Of how much more or less than on average a point may be, as a part, before the limits of all are not its own: the rule of thumb for
-# p and u charts, whose points are to be within a quarter of their average size.
+# Of how much more or less than on average a point may be, as a part, before the limits of all are not its own: the rule
+# of thumb for p and u charts, whose points are to be within a quarter of their average size.
 DIFFERENT = 0.25
 
 
 @dataclass(frozen=True)
 class Drawn(Capability):
-    """One series with its chart. `steps` are drawn marks by the position at which they begin, `notes` by that of their point;
-    `baselines` by stretch.
+    """One series with its chart. `steps` are drawn marks by the position at which they begin, `notes` by that of their
+    point; `baselines` by stretch.
 
     `again` is what the lines of a stretch's baseline would be if they were worked out from today's data, where all of
     it is here. `idle` are marks that hold and change nothing, such as a step before the first point that is drawn.
@@ -62,8 +62,8 @@ class Drawn(Capability):
 
     @property
     def of_different_cases(self) -> bool:
-        """Whether the points of the stretch that is going on now are of so many more or fewer cases than their average that they
-        do not vary alike, as the limits take it."""
+        """Whether the points of the stretch that is going on now are of so many more or fewer cases than their
+        average that they do not vary alike, as the limits take it."""
         start, end = self.edges[-1]
         cases = [row["cases"] for row in self.points[start:end] if row.get("cases")]
         average = sum(cases) / len(cases) if cases else 0
@@ -71,8 +71,8 @@ class Drawn(Capability):
 
     @property
     def may_fill(self) -> bool:
-        """Whether more may come to the latest points: each is how much came in a period, and from when on that is not all
-        is not known."""
+        """Whether more may come to the latest points: each is how much came in a period, and from when on that is
+        not all is not known."""
         came = "upload" not in self.points[-1] and all(f" a {self.every}" in unit for unit in self.units)
         return came and not any(row["left_out"] == NOT_FULL for row in self.left_out)
 
@@ -84,8 +84,8 @@ class Drawn(Capability):
 
     @property
     def breaks(self) -> list[int]:
-        """The positions before which a period is missing: the line is broken there; and before each, where points are of
-        periods that have no scale in common."""
+        """The positions before which a period is missing: the line is broken there; and before each, where points
+        are of periods that have no scale in common."""
         if len(self.periods) > 1:
             return list(range(1, self.n))
         return gaps(self.dates, self.every)
@@ -99,8 +99,8 @@ class Drawn(Capability):
 
     @property
     def third(self) -> tuple[float, float, float] | None:
-        """How often the stretch that is going on now would show a change by a third half way, from 0 to 1, and from what
-        to what that is; None without limits of its own."""
+        """How often the stretch that is going on now would show a change by a third half way, from 0 to 1, and from
+        what to what that is; None without limits of its own."""
         start, end = self.edges[-1]
         lines = self.chart.stretches[-1]
         if not lines.mean or not lines.mean_range or lines.mean < 0 or len(self.edges) - 1 in self.again:
@@ -194,9 +194,9 @@ def draw(
     """One series with the marks that hold, its latest so many points if that is asked for. `every` is what a point is
     of: see `settled` for its baselines.
 
-    A step begins a stretch at the point whose period holds its date, and so does a source that joins the record or leaves
-    it. A baseline's frozen lines are those of the stretch
-    in which its date lies, whether its own points are drawn or not, and leave other stretches alone.
+    A step begins a stretch at the point whose period holds its date, and so does a source that joins the record or
+    leaves it. A baseline's frozen lines are those of the stretch in which its date lies, whether its own points are
+    drawn or not, and leave other stretches alone.
     """
     whole, shape = shape, shape.latest(latest)
     dates, values = shape.dates, shape.values

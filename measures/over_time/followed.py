@@ -1,5 +1,5 @@
-"""Every measure that can be looked at over time, each as its own chart draws it: what a page of many charts shows, and what is
-compared with what was known before."""
+"""Every measure that can be looked at over time, each as its own chart draws it: what a page of many charts shows,
+and what is compared with what was known before."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ Ask = Callable[..., Answer]  # ask(measure, version=…, …): as much of an ans
 
 @dataclass(frozen=True)
 class Followed:
-    """One chart: of a measure, of one kind of money where it has several, or of an uploaded series. `key` is what its marks and
-    commentary are kept under, `place` the locality that it is of, None where it is of all, and `chosen` what its own page is
-    opened with."""
+    """One chart: of a measure, of one kind of money where it has several, or of an uploaded series. `key` is what
+    its marks and commentary are kept under, `place` the locality that it is of, None where it is of all, and
+    `chosen` what its own page is opened with."""
 
     measure: str
     key: str
@@ -62,8 +62,8 @@ def follow(
     exact: bool = True,
     of: Collection[str] = (UPLOADED, *DATED),
 ) -> list[Followed]:
-    """The charts of what there is at a version, `of` these measures, of one locality where a measure can be asked for one. `exact`
-    is whether its viewer sees exact figures: a baseline's own numbers are of these."""
+    """The charts of what there is at a version, `of` these measures, of one locality where a measure can be asked
+    for one. `exact` is whether its viewer sees exact figures: a baseline's own numbers are of these."""
     series = ask(UPLOADED, version=version).shape.names if UPLOADED in of else []
     charts = [_of_series(store, ask, each, version, exact) for each in series]
     there = store.counts(version)
@@ -79,8 +79,8 @@ def follow(
 
 
 def period(store: Store, ask: Ask, measure: Measure, chart: str, version: int, **filters: object) -> str | None:
-    """What a point is of, where there is a choice and nobody has chosen: what the chart's baseline was frozen on, or what shows
-    most."""
+    """What a point is of, where there is a choice and nobody has chosen: what the chart's baseline was frozen on, or
+    what shows most."""
     if not measure.periods:
         return None
     held = [mark.frozen for mark in marks(store, chart, version) if mark.holds and mark.frozen]

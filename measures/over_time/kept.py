@@ -79,8 +79,8 @@ def marks(store: Store, chart: str, version: int | None = None) -> list[Mark]:
 
 
 def others_near(store: Store, chart: str, date: dt.date, version: int | None = None) -> list[tuple[str, Mark]]:
-    """What else changed: the steps and notes that hold on other charts within two months of a day, each with what its chart is of, in
-    order of date."""
+    """What else changed: the steps and notes that hold on other charts within two months of a day, each with what
+    its chart is of, in order of date."""
     found = []
     for kept in store.entries_under("chart:", version):
         other = kept.partition(":")[2]
@@ -132,7 +132,8 @@ def remarks(store: Store, chart: str, version: int | None = None) -> list[Remark
 
 @dataclass(frozen=True)
 class Learned:
-    """A remark with the chart that it is about, who looks after that, and the version of the data at which it was written."""
+    """A remark with the chart that it is about, who looks after that, and the version of the data at which it was
+    written."""
 
     measure: str
     case: bool

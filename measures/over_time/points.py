@@ -42,13 +42,14 @@ def usual(measure: Measure, ask: Callable[[str], Answer]) -> str:
     """The period that a measure is drawn by until somebody chooses another: of those whose points have enough, the one
     that most often shows a change by a third half way. `ask` gives the answer by a period.
 
-    Of a true fall of a share from 45 to 30 per cent, 400 times each, a headline asks what changed, by week and by month:
+    Of a true fall of a share from 45 to 30 per cent, 400 times each, a headline asks what changed, by week and by
+    month:
 
     - of 10 demands a week: over a year 44 and 24 times of 100, over two years 42 and 80;
     - of 20 demands a week: over a year 64 and 30 times of 100, over two years 62 and 93.
 
-    Where nothing changed, 8 to 14 times of 100. A point of too few is not drawn so: at one demand a week 56 of 100 charts
-    of 52 weeks of noise break a rule, at five 32, at twenty 24. What is added up varies more than counts do.
+    Where nothing changed, 8 to 14 times of 100. A point of too few is not drawn so: at one demand a week 56 of 100
+    charts of 52 weeks of noise break a rule, at five 32, at twenty 24. What is added up varies more than counts do.
     """
     shortest = measure.periods[0]
     answer = ask(shortest)

@@ -1,5 +1,6 @@
-"""What is asked before an app with such rows may be used: what it keeps of whom, where, how long and for whose eyes; every column that
-it can keep; and how far everybody can use it. Printed from the declarations and from the settings in force, so that it cannot drift."""
+"""What is asked before an app with such rows may be used: what it keeps of whom, where, how long and for whose eyes;
+every column that it can keep; and how far everybody can use it. Printed from the declarations and from the settings
+in force, so that it cannot drift."""
 
 from measures.papers.accessibility import STATEMENT
 from measures.papers.dictionary import dictionary

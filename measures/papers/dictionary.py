@@ -10,8 +10,8 @@ OWN_WORDS = "May hold people's own words"
 
 
 def dictionary() -> list[dict[str, str]]:
-    """A row for each column of each kind of sheet: its heading, its name and type in the store, and what it takes. Columns that are
-    not here are not kept, whatever a spreadsheet has."""
+    """A row for each column of each kind of sheet: its heading, its name and type in the store, and what it takes.
+    Columns that are not here are not kept, whatever a spreadsheet has."""
     rows = []
     for sheet in SHEETS.values():
         for column in sheet.columns:

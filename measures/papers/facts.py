@@ -1,7 +1,8 @@
-"""The facts for a data protection impact assessment: what a person who answers for people's information asks, and what is so here.
+"""The facts for a data protection impact assessment: what a person who answers for people's information asks, and what
+is so here.
 
-Every answer is read from the store, the files beside it and the settings in force; what the program is made to do is said in the words
-that its own rooms have for it.
+Every answer is read from the store, the files beside it and the settings in force; what the program is made to do is
+said in the words that its own rooms have for it.
 """
 
 from __future__ import annotations
@@ -50,35 +51,45 @@ def _kept(store: Store) -> Part:
     ]
     invented = demonstration.part(store)[0] if counts else 0
     return {
-        "Of whom?": "Households and people who asked public services for something, and those who were helped: rows of the spreadsheets "
+        "Of whom?": "Households and people who asked public services for something, and those who were helped: rows "
+        "of the spreadsheets "
         "that managers upload.",
         "What counts now?": f"{listed(rows)}.{' Part of it is the invented demonstration.' if invented else ''}"
         if rows
         else "Nothing.",
-        "Which columns?": f"Those of the data dictionary, {sum(len(sheet.columns) for sheet in SHEETS.values())} in all, and flags of Yes and "
+        "Which columns?": f"Those of the data dictionary, {sum(len(sheet.columns) for sheet in SHEETS.values())} in "
+        f"all, and flags of Yes and "
         "No. Other columns of a spreadsheet are named on the page, and not kept.",
         "Free text?": f"Yes: {listed(words)}, and titles and notes. They are kept as they were written.",
-        "Special categories?": "Flags such as health, police or children's services may say something of health or of offences. Which flags "
+        "Special categories?": "Flags such as health, police or children's services may say something of health or of "
+        "offences. Which flags "
         "there are is decided by the spreadsheets.",
-        "Of how many cases is consent to be shown recorded?": f"Of {cases['shown']:,} of {plural(cases['n'], 'case')}. The others are "
+        "Of how many cases is consent to be shown recorded?": f"Of {cases['shown']:,} of "
+        f"{plural(cases['n'], 'case')}. The others are "
         "shown to managers only.",
-        "Decisions by machine?": "None. Nothing is scored or predicted of a person. A tier that nobody recorded follows a rule that "
+        "Decisions by machine?": "None. Nothing is scored or predicted of a person. A tier that nobody recorded "
+        "follows a rule that "
         "managers set and that the page prints.",
     }
 
 
 def _where(store: Store) -> Part:
     return {
-        "In which file?": f"{store.path}, {readable_size(store.path.stat().st_size)}. One file, and the backups of it. What was "
+        "In which file?": f"{store.path}, {readable_size(store.path.stat().st_size)}. One file, and the backups "
+        f"of it. What was "
         f"taken away of releases is kept in {files.folder_of(store.path)}, and is made anew without whoever is erased.",
-        "Which backups are there?": f"{_own_backups(store.path)} {_backups(store.path)} To erase somebody makes each anew without them, where "
+        "Which backups are there?": f"{_own_backups(store.path)} {_backups(store.path)} To erase somebody makes each "
+        f"anew without them, where "
         "it is still there.",
         "Are there copies for reading?": _copies(store.path),
-        "Who may read the file?": f"{_readers(store.path)}. What the app puts beside it (chosen files, notes, keys) is closed to others in the "
+        "Who may read the file?": f"{_readers(store.path)}. What the app puts beside it (chosen files, notes, keys) "
+        f"is closed to others in the "
         "same way.",
         "Is it encrypted?": "Not by the app: encrypt the disk, and whatever holds the backups.",
-        "Does it leave this machine?": "No. The app sends no statistics, fetches nothing, and its pages ask for nothing that does not come "
-        "from the app itself. Where people sign in, their browser goes to your provider, and the app asks that provider who they are.",
+        "Does it leave this machine?": "No. The app sends no statistics, fetches nothing, and its pages ask for "
+        "nothing that does not come "
+        "from the app itself. Where people sign in, their browser goes to your provider, and the app asks that "
+        "provider who they are.",
     }
 
 
@@ -87,7 +98,8 @@ def _copies(path: Path) -> str:
     if not snapshots.are_kept(path):
         return "None: one process answers everybody."
     return (
-        f"Yes, in {snapshots.folder_of(path)}, for the same eyes as the file: other processes of the app read the latest, and the one before it "
+        f"Yes, in {snapshots.folder_of(path)}, for the same eyes as the file: other processes of the app read the "
+        f"latest, and the one before it "
         "stays until the next. To erase somebody makes them anew without them."
     )
 
@@ -101,7 +113,8 @@ def _own_backups(path: Path) -> str:
         else "None by itself yet"
     )
     made = (
-        f"the app makes one a day where the data changed, and before a later version of it brings the file up to date, and keeps {kept}"
+        f"the app makes one a day where the data changed, and before a later version of it brings the file up to "
+        f"date, and keeps {kept}"
         if kept
         else "no more are made by themselves"
     )
@@ -132,12 +145,18 @@ def _how_long(store: Store) -> Part:
     kept = f"For {plural(years, 'year')}, then History names them as due" if years else "Until somebody erases them"
     since = f" since {day(versions[-1]['changed_at'].date())}" if versions else ""
     return {
-        "How long are rows kept?": f"{kept}. To withdraw an upload takes its rows out of every figure, and keeps them in the file.",
-        "How is somebody erased?": "A manager erases a household, a case, an upload, or what is older than a day, on History or by "
-        "`measures erase`: from every version, from what was published of it, and from the bytes of the file, which is written anew. "
-        "Backups that the app or `measures backup` made are made anew without it; other copies of the file have to be seen to by hand.",
-        "Earlier versions?": f"{plural(len(versions), 'version')} of the data{since}: an earlier one can be asked again.",
-        "Files that were chosen and not loaded?": f"Kept aside beside the store for {drafts.KEPT // 60} minutes after the last change, then "
+        "How long are rows kept?": f"{kept}. To withdraw an upload takes its rows out of every figure, and keeps "
+        f"them in the file.",
+        "How is somebody erased?": "A manager erases a household, a case, an upload, or what is older than a day, "
+        "on History or by "
+        "`measures erase`: from every version, from what was published of it, and from the bytes of the file, which "
+        "is written anew. "
+        "Backups that the app or `measures backup` made are made anew without it; other copies of the file have to be "
+        "seen to by hand.",
+        "Earlier versions?": f"{plural(len(versions), 'version')} of the data{since}: an earlier one can "
+        f"be asked again.",
+        "Files that were chosen and not loaded?": f"Kept aside beside the store for {drafts.KEPT // 60} minutes after "
+        f"the last change, then "
         "removed, also when nobody looks.",
     }
 
@@ -145,14 +164,19 @@ def _how_long(store: Store) -> Part:
 def _seen() -> Part:
     return {
         "What does a manager see?": "Everything: rows, people's words, exact figures, every version.",
-        "What does a manager of some localities see?": "The rows of these, people's words among them, as they are now. No row of another locality, "
+        "What does a manager of some localities see?": "The rows of these, people's words among them, as they are "
+        "now. No row of another locality, "
         "none that nothing places in one, no file name, and no page that changes anything.",
-        "What does a steering group see?": "What a manager published, and nothing else: no row, no other page, no filter, no file name. One "
+        "What does a steering group see?": "What a manager published, and nothing else: no row, no other page, no "
+        "filter, no file name. One "
         "that is kept to some localities reads the boards of these alone, of those that have one.",
-        "Is it written down who changed what?": "Yes: who loaded, withdrew, classified, set, published and when stands on History, and is "
+        "Is it written down who changed what?": "Yes: who loaded, withdrew, classified, set, published and when "
+        "stands on History, and is "
         "not changed afterwards.",
-        "And who looked, and took files away?": "Yes, once in a visit for each case, household and list of people's words, and for every file: "
-        "in a file beside the store that is only added to, in which a change or a cut is seen. It names nobody but who did it.",
+        "And who looked, and took files away?": "Yes, once in a visit for each case, household and list of people's "
+        "words, and for every file: "
+        "in a file beside the store that is only added to, in which a change or a cut is seen. It names nobody "
+        "but who did it.",
     }
 
 
@@ -161,7 +185,8 @@ def _published(store: Store) -> Part:
     fewest = there[0].fewest if there else FEWEST
     return {
         "How are people protected in it?": rule(fewest),
-        "And between two of them?": f"A figure that fewer than {fewest} people or demands changed since the last is told as it was then.",
+        "And between two of them?": f"A figure that fewer than {fewest} people or demands changed since the last is "
+        f"told as it was then.",
         "How many are there?": f"{len(there):,}, the latest of {day(there[0].at.date())}." if there else "None yet.",
         "If consent is withdrawn?": "The case is gone from every one of them at once, from earlier ones too.",
     }
@@ -171,9 +196,11 @@ def _in_and_out() -> Part:
     limits = Limits.from_environment()
     return {
         "Who puts rows in?": "Managers, by uploading spreadsheets. No other system is connected.",
-        "What may a file cost?": f"{readable_size(limits.file_size)} and {limits.seconds:.0f} seconds. It is read by a process of its own that has "
+        "What may a file cost?": f"{readable_size(limits.file_size)} and {limits.seconds:.0f} seconds. It is read by "
+        f"a process of its own that has "
         "no right to the store.",
-        "Who takes rows out?": "Managers, by downloading a table as a file, which is then theirs to look after. A steering group can "
+        "Who takes rows out?": "Managers, by downloading a table as a file, which is then theirs to look after. A "
+        "steering group can "
         "take out what it reads: a release as slides, a page or sheets, and empty templates.",
     }
 
@@ -182,7 +209,8 @@ def _program() -> Part:
     versions = [f"{name} {metadata.version(name)}" for name in PACKAGES]
     return {
         "Which version?": f"Measures {_own_version()} with Python {sys.version.split()[0]}, {listed(versions)}.",
-        "What does it stand on?": "Open-source packages, each of one version with the hash of its files (requirements.lock); their licences are "
+        "What does it stand on?": "Open-source packages, each of one version with the hash of its files "
+        "(requirements.lock); their licences are "
         "in docs/licences.md.",
         "Whose is it?": "Open source, under the MIT licence. Nobody else runs it for you or has a way in.",
     }

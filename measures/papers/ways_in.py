@@ -24,8 +24,9 @@ MANY = {"emails": "e-mail addresses", "groups": "groups", "domains": "domains"}
 
 @dataclass(frozen=True)
 class WaysIn:
-    """Where the app listens (`address`, blank for every address of the machine), by which `names` it answers, with whom people sign
-    in (`providers`, none where nobody does), and the roles that they are given, or why there are none (`mistake`)."""
+    """Where the app listens (`address`, blank for every address of the machine), by which `names` it answers, with
+    whom people sign in (`providers`, none where nobody does), and the roles that they are given, or why there are
+    none (`mistake`)."""
 
     address: str
     names: tuple[str, ...] = ()
@@ -43,11 +44,13 @@ class WaysIn:
         found = {"Where does it listen?": f"On {self.address or 'every address of this machine'}, {names}."}
         if not self.providers:
             return found | {
-                "Who gets in?": "Nobody signs in. Whoever sits at this machine is a manager, and sees every row. The app lets nobody in "
+                "Who gets in?": "Nobody signs in. Whoever sits at this machine is a manager, and sees every row. The "
+                "app lets nobody in "
                 "from another machine."
             }
         found["Who gets in?"] = (
-            f"People who sign in with {listed(self.providers)} and have a role in the roles file; nobody else. A sign-in holds for "
+            f"People who sign in with {listed(self.providers)} and have a role in the roles file; nobody else. A "
+            f"sign-in holds for "
             f"{HOURS} hours; a role that is taken away is gone at the next click."
         )
         if self.roles is None:

@@ -1,7 +1,7 @@
 """Personal details in a column: by its heading, and by what its cells say.
 
-Of a column of references, which may have any letters and digits, a number counts where most cells have one: a long number of a
-job looks like a telephone number now and then.
+Of a column of references, which may have any letters and digits, a number counts where most cells have one: a long
+number of a job looks like a telephone number now and then.
 """
 
 from __future__ import annotations
@@ -34,8 +34,10 @@ from measures.personal.numbers import is_nhs_number
 FEWEST = 3  # cells, before what they look like says anything of their column
 SAMPLE = 1_000  # cells, from all parts of a column, by which it is told what most of them look like
 _PEOPLE = (
-    "client clients tenant tenants customer customers child childs childrens parent parents person persons user users resident "
-    "residents family applicant applicants patient patients pupil pupils student students mother father carer caller worker officer "
+    "client clients tenant tenants customer customers child childs childrens parent parents person persons user "
+    "users resident "
+    "residents family applicant applicants patient patients pupil pupils student students mother father carer caller "
+    "worker officer "
     "householder leaseholder participant claimant full preferred known"
 )
 PEOPLE = frozenset(_PEOPLE.split())
@@ -51,8 +53,9 @@ Of = Literal["references", "words", "places", "streets"]
 
 @dataclass(frozen=True)
 class PersonalDetails:
-    """Personal details in a column: in how many cells is each sort of them, and the texts that have any. They are `whole` where the
-    cell is a person's name as it stands. `first` is the place of the first such cell among the rows."""
+    """Personal details in a column: in how many cells is each sort of them, and the texts that have any. They are
+    `whole` where the cell is a person's name as it stands. `first` is the place of the first such cell among the
+    rows."""
 
     of: Of
     cells: Mapping[str, int]
@@ -99,8 +102,8 @@ def hidden(text: str) -> str:
 
 
 def look(heading: str, words: pa.ChunkedArray, of: Of) -> PersonalDetails | None:
-    """What personal details stand in the cells of a column, if any. What has the names of places is not looked through for those of
-    people."""
+    """What personal details stand in the cells of a column, if any. What has the names of places is not looked
+    through for those of people."""
     few = _texts(words.take(pa.array(range(0, len(words), max(len(words) // SAMPLE, 1)), pa.int64())))
     if words.null_count == len(words):
         return None
@@ -170,8 +173,8 @@ def _of_most(found: Mapping[str, Sequence[str]], texts: pa.Array) -> dict[str, t
 
 
 def _are_nhs_numbers(heading: str, texts: pa.Array) -> bool:
-    """Whether the numbers of ten digits in a column are NHS numbers: by its heading, or nine in ten are, where by chance one in eleven
-    would be."""
+    """Whether the numbers of ten digits in a column are NHS numbers: by its heading, or nine in ten are, where by
+    chance one in eleven would be."""
     ten = pc.replace_substring_regex(texts, "[ -]", "")
     ten = ten.filter(pc.match_substring_regex(ten, r"^\d{10}$"))
     if "nhs" in heading.lower().split():

@@ -1,7 +1,7 @@
 """Personal details in words: where they stand, and the same words without them.
 
-What is found is very likely what it is taken for; a name that is none of the common ones and has no title is not found. Nothing
-here reads a language: a person still looks.
+What is found is very likely what it is taken for; a name that is none of the common ones and has no title is not found.
+Nothing here reads a language: a person still looks.
 """
 
 from __future__ import annotations
@@ -25,10 +25,14 @@ def _set(words: str) -> frozenset[str]:
 
 # What stands behind a given name, or behind its surname, of what is no person: George Street, Ann Jones House.
 PLACES = _set(
-    "road rd street st avenue ave close cl grove lane ln drive dr crescent terrace place court gardens square way walk mews park "
-    "house homes school primary academy college university institute hospital hospice infirmary centre center station church "
-    "cathedral chapel mosque temple estate ward surgery clinic practice hall lodge farm arms bridge trust foundation charity "
-    "association housing council society library museum memorial theatre stadium team service services project unit group ltd "
+    "road rd street st avenue ave close cl grove lane ln drive dr crescent terrace place court gardens square way "
+    "walk mews park "
+    "house homes school primary academy college university institute hospital hospice infirmary centre center "
+    "station church "
+    "cathedral chapel mosque temple estate ward surgery clinic practice hall lodge farm arms bridge trust "
+    "foundation charity "
+    "association housing council society library museum memorial theatre stadium team service services project "
+    "unit group ltd "
     "limited plc llp inn hotel day night week line tower towers point village"
 )
 BEFORE_PLACES = _set("st saint king queen prince princess lord lady sir")
@@ -38,7 +42,8 @@ ROLES = _set(
 NOBODY = frozenset(("marie curie", "sue ryder", "john lewis", "thomas cook", "martin lewis"))
 # Behind Mr or Mrs in small letters, or Ms, Dr and the like with a capital, what is no name.
 NO_NAMES = _set(
-    "and or who is was has had have will would said says the a an of in on at to for from with about not no that this her his my "
+    "and or who is was has had have will would said says the a an of in on at to for from with about not no that "
+    "this her his my "
     "teams word excel office forms scan surgery surgeries drive tea who's letter call visit appointment"
 )
 STREETS = "|".join(
@@ -47,8 +52,10 @@ STREETS = "|".join(
     )
 )
 AREAS = _set(
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD "
-    "HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH "
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY "
+    "G GL GU GY HA HD "
+    "HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE "
+    "PH PL PO PR RG RH "
     "RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE ZZ"
 )
 DAY = r"\d{1,2}(?:[./-]\d{1,2}[./-]|(?:st|nd|rd|th)? (?:of )?[A-Za-z]{3,9},? )(?:\d{4}|\d\d)"
@@ -64,7 +71,8 @@ _BORN = re.compile(rf"\b(?:d\.? ?o\.? ?b\b\.?|date of birth|born)(?: on| is)?[ :
 _ADDRESS = re.compile(rf"(?:\b[Ff]lat \w{{1,4}},? )?\b\d{{1,4}}[A-Za-z]?,? (?:{WORD} ){{1,3}}(?:{STREETS})\b(?!['’])")
 _POSTCODE = re.compile(r"\b([A-Za-z]{1,2})\d[A-Za-z\d]? ?\d(?!(?:st|nd|rd|th)\b)[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b")
 _TITLE = re.compile(
-    r"\b(?:(?:Mr|Mrs|MR|MRS|mr|mrs)\b\.?(?: (?:and|&|AND) (?:Mr|Mrs|MR|MRS|mr|mrs)\b\.?)?|(?:Ms|MS|Miss|Dr|DR|Mx|MX|Rev)\b\.?)"
+    r"\b(?:(?:Mr|Mrs|MR|MRS|mr|mrs)\b\.?(?: (?:and|&|AND) "
+    r"(?:Mr|Mrs|MR|MRS|mr|mrs)\b\.?)?|(?:Ms|MS|Miss|Dr|DR|Mx|MX|Rev)\b\.?)"
     rf" ((?:[A-Z]\.? ){{0,2}}[\w'’-]+(?: {WORD}){{0,2}})"
 )
 _RUN = re.compile(rf"\b{WORD}(?: [A-Z]\.?)?(?: {WORD})+")
@@ -98,8 +106,8 @@ def details(text: str) -> list[Detail]:
 
 
 def masked(text: str, tag: Callable[[str], str] | None = None, but: Collection[str] = ()) -> str:
-    """The words with each detail put into a word for what it is, `but` those of some sorts. Where the words are counted by, `tag` gives
-    each a mark of its own.
+    """The words with each detail put into a word for what it is, `but` those of some sorts. Where the words are counted
+    by, `tag` gives each a mark of its own.
 
     >>> masked("Mrs Doe, 07700 900123, rang about the damp")
     '[name], [phone number], rang about the damp'
@@ -245,8 +253,9 @@ def _each(what: str, matches: Iterable[re.Match[str]]) -> Iterator[Detail]:
 
 
 NAMES = "|".join(sorted(GIVEN_NAMES))
-# In this order: of two that would stand in one place the first is meant. With each stands what there must be in words of which it
-# finds anything, for another engine, which knows no looking back and tells those that have nothing, the most, ten times as fast.
+# In this order: of two that would stand in one place the first is meant. With each stands what there must be in words
+# of which it finds anything, for another engine, which knows no looking back and tells those that have nothing, the
+# most, ten times as fast.
 FINDERS: tuple[tuple[Finder, str], ...] = (
     (_emails, "@"),
     (_insurance, r"\b[A-Za-z]{2}[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-Da-d]\b"),

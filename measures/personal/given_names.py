@@ -1,8 +1,8 @@
 """Given names that are common in the United Kingdom, of several generations and of families from many places.
 
-Left out are those that are as often something else (Will, May, Grant, Rose, Christian, Victoria…): two capitalised words are
-taken for a person's name by the first of them, and a false alarm at every upload is one that nobody reads. Whoever has none of
-these names is found by a title (Mrs …), or by the heading of the column.
+Left out are those that are as often something else (Will, May, Grant, Rose, Christian, Victoria…): two capitalised
+words are taken for a person's name by the first of them, and a false alarm at every upload is one that nobody reads.
+Whoever has none of these names is found by a title (Mrs …), or by the heading of the column.
 """
 
 _NAMES = """

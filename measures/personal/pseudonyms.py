@@ -1,7 +1,7 @@
 """Pseudonyms: what stands in the place of a reference, the same for the same reference as long as the key is the same.
 
-A pseudonym is made of the reference by HMAC-SHA256 (RFC 2104) with a key that lies beside the store and is no part of it. Whoever has
-the store alone, or a copy of it, cannot tell whose it is, nor try references one by one.
+A pseudonym is made of the reference by HMAC-SHA256 (RFC 2104) with a key that lies beside the store and is no part of
+it. Whoever has the store alone, or a copy of it, cannot tell whose it is, nor try references one by one.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class Key:
 
     @classmethod
     def of(cls, store: Path, known: str = "") -> Key:
-        """The key that lies beside a store, made where there is none yet. Raises StoreError where it cannot be read, and where it is not
-        the one that is `known` to have been used."""
+        """The key that lies beside a store, made where there is none yet. Raises StoreError where it cannot be read,
+        and where it is not the one that is `known` to have been used."""
         path = key_path(store)
         if known and not path.exists():
             raise StoreError("other-key", path=path)
@@ -48,8 +48,9 @@ class Key:
         return self._letters("the key itself", 8)
 
     def pseudonyms(self, references: list[str]) -> dict[str, str]:
-        """What stands in the place of each reference: P-7Q2MX-0TK93-AB4. Spellings that are one reference have one pseudonym; those
-        that a spreadsheet program makes of one (123 of 00123) differ in the last part alone, so that they are still asked about.
+        """What stands in the place of each reference: P-7Q2MX-0TK93-AB4. Spellings that are one reference have one
+        pseudonym; those that a spreadsheet program makes of one (123 of 00123) differ in the last part alone, so that
+        they are still asked about.
 
         Of a million references two have the same by a chance of less than one in a million.
         """

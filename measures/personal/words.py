@@ -36,13 +36,19 @@ def how_many(cells: Mapping[str, int]) -> str:
 
 def asked(heading: str, cells: Mapping[str, int], place: str, example: str) -> str:
     """What a column has, with the first cell of it."""
-    return f"“{heading}” has {how_many(cells)}, first in {place} (“{example}”). Only what is needed should be stored: what becomes of them?"
+    return (
+        f"“{heading}” has {how_many(cells)}, first in {place} (“{example}”). Only what is needed should be stored: "
+        f"what becomes of them?"
+    )
 
 
 def asked_of_flags(flags: list[str]) -> str:
     """Which flags have somebody in their name."""
     named = listed([f"“{flag}”" for flag in flags])
-    return f"{plural(len(flags), 'heading of a flag names', 'headings of flags name')} a person: {named}. What becomes of them?"
+    return (
+        f"{plural(len(flags), 'heading of a flag names', 'headings of flags name')} a person: {named}. What "
+        f"becomes of them?"
+    )
 
 
 def asked_of_file(names: list[str]) -> str:
@@ -64,18 +70,25 @@ WITH_A_WORD = "With a word in their place all else stays to be read: “{example
 WITH_A_MARK = "With a mark two stay two, and the same has the same: “{example}”"
 NUMBERS_GONE = "Without the numbers: “{example}”"
 PSEUDONYM = (
-    "A pseudonym, such as P-7Q2MX-0TK93-AB4, stands for the same reference here and in every later file. Its key is kept in a file of its own "
+    "A pseudonym, such as P-7Q2MX-0TK93-AB4, stands for the same reference here and in every later file. Its key is "
+    "kept in a file of its own "
     "beside the store"
 )
-WRITTEN = " “{title}” of upload {upload} is kept as it was written, so that pseudonyms would make two of one: mend the references in the file."
+WRITTEN = (
+    " “{title}” of upload {upload} is kept as it was written, so that pseudonyms would make two of one: mend "
+    "the references in the file."
+)
 WRITTEN_BEFORE = (
-    "“{title}” of upload {upload} is kept as it was written, so that pseudonyms here would make two of one reference. Load without them, or "
+    "“{title}” of upload {upload} is kept as it was written, so that pseudonyms here would make two of one reference. "
+    "Load without them, or "
     "all of it into a new store."
 )
 OFFER = "Replace household, case and demand references by pseudonyms"
 OFFER_HELP = (
-    "For good, in this store: here and in every later file the same reference has the same pseudonym. Their key is kept in a file of its "
-    "own beside the store. Keep a copy of that file, and not with those of the store: without it no other file can be loaded."
+    "For good, in this store: here and in every later file the same reference has the same pseudonym. Their key is "
+    "kept in a file of its "
+    "own beside the store. Keep a copy of that file, and not with those of the store: without it no other "
+    "file can be loaded."
 )
 
 

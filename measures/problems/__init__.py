@@ -1,8 +1,9 @@
 """What can be wrong with a file, a sheet, a cell or the store: every sentence about it, in one room.
 
-A mistake in a spreadsheet is a value, not an exception: reading goes on, so that a manager mends a file once.
-Each kind of problem has a code; tests compare codes and places, so the sentences may be improved freely. They stand in `of_files`,
-`of_sheets`, `of_cells` and `of_stores`, and those that stop nothing in `to_know`; a `problem` fills them in, and `places` says where.
+A mistake in a spreadsheet is a value, not an exception: reading goes on, so that a manager mends a file once. Each kind
+of problem has a code; tests compare codes and places, so the sentences may be improved freely. They stand in
+`of_files`, `of_sheets`, `of_cells` and `of_stores`, and those that stop nothing in `to_know`; a `problem` fills them
+in, and `places` says where.
 """
 
 from measures.problems.kind import Kind

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Kind:
     """A kind of problem: the sentence, and whether it stops the load. `row` problems can be left out row by row.
 
-    `command` is what the command says besides, of a problem that a page has a control for. One that `leaves_out` is of a row
-    that is none of the table's.
+    `command` is what the command says besides, of a problem that a page has a control for. One that `leaves_out` is of
+    a row that is none of the table's.
     """
 
     sentence: str

@@ -1,4 +1,5 @@
-"""Where on a sheet a problem stands, as Excel shows it, and the numbers of rows that are figures of a table that lies across."""
+"""Where on a sheet a problem stands, as Excel shows it, and the numbers of rows that are figures of a table that
+lies across."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ def letters(column: int) -> str:
     return name
 
 
-# A table may lie across its sheet: Police | Housing over costs. Each of its figures is a row of its own, whose number says
-# where the figure stands; no sheet has so many rows. What is no cell of its row has a position beyond all columns.
+# A table may lie across its sheet: Police | Housing over costs. Each of its figures is a row of its own, whose number
+# says where the figure stands; no sheet has so many rows. What is no cell of its row has a position beyond all columns.
 FIGURES, COLUMNS = 1 << 30, 512
 MOST_ROWS = FIGURES // COLUMNS  # of a sheet each of whose figures has a number
 # The line over a table, what the heading over a figure says, the figure, and what a person says of all.
@@ -36,8 +37,8 @@ def sheet_row(row: int) -> int:
 
 
 def place(row: int | None = None, column: int | None = None) -> tuple[int | None, int | None]:
-    """Where on its sheet a problem stands, as Excel counts its row (from 1), and its column from 0; None where it is of no
-    single one. `row` may be that of a figure."""
+    """Where on its sheet a problem stands, as Excel counts its row (from 1), and its column from 0; None where it is
+    of no single one. `row` may be that of a figure."""
     row = row or None  # what stands over the first row of a sheet without headings is in none
     if row is not None and row >= FIGURES:
         row, of_figure = divmod(row - FIGURES, COLUMNS)

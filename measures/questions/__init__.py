@@ -1,4 +1,5 @@
-"""What a load asks before anything is loaded: a question of each kind, with its sentence, its evidence and its choices."""
+"""What a load asks before anything is loaded: a question of each kind, with its sentence, its evidence and its
+choices."""
 
 from measures.questions.base import Choice, Question, changed
 from measures.questions.kinds import QUESTIONS

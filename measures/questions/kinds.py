@@ -34,7 +34,8 @@ def spellings(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question |
     return Question(
         "spellings",
         sheet.name,
-        f"{plural(count, 'reference')} {_are(count)} loaded already, but for noughts at the beginning, marks or spaces, which "
+        f"{plural(count, 'reference')} {_are(count)} loaded already, but for noughts at the beginning, marks "
+        f"or spaces, which "
         "spreadsheet programs change: the same, or others?",
         (
             Choice("same", "The same: they are shown as they were loaded first", {"respell": True}),
@@ -52,7 +53,8 @@ def erased(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | No
     return Question(
         "erased",
         sheet.name,
-        f"{plural(again.rows, 'row')} {_are(again.rows)} of a household or a case that was erased on {day(again.day)}: leave "
+        f"{plural(again.rows, 'row')} {_are(again.rows)} of a household or a case that was erased on "
+        f"{day(again.day)}: leave "
         f"{'it' if again.rows == 1 else 'them'} out, or load {'it' if again.rows == 1 else 'them'} again?",
         (
             Choice("leave-out", "Leave out what was erased", {"without_erased": True}),
@@ -63,7 +65,8 @@ def erased(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | No
 
 
 def references(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
-    """Whether references stand for the same things as those loaded before, where half of them or more look otherwise."""
+    """Whether references stand for the same things as those loaded before, where half of them or more look
+    otherwise."""
     if not stopping(other_things(sheet, outcome)):
         return None
     things = f"{sheet.sheet.thing}s"
@@ -86,7 +89,8 @@ def as_at(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | Non
     return Question(
         "as-at",
         sheet.name,
-        f"The list is as at {ahead[0].details['value']}, which is still to come. Is that how things are today already? If not, load "
+        f"The list is as at {ahead[0].details['value']}, which is still to come. Is that how things are today "
+        f"already? If not, load "
         "it when its day has come, or mend the day",
         (Choice("today", "It is how things are today: it counts from today on"),),
         (ahead[0].where,),
@@ -111,7 +115,8 @@ def blanks(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | No
     return Question(
         "blanks",
         sheet.name,
-        f"{plural(outcome.blanked_in_all, 'cell')} that had a value {'is' if one else 'are'} blank now: is that as before, "
+        f"{plural(outcome.blanked_in_all, 'cell')} that had a value {'is' if one else 'are'} blank now: is "
+        f"that as before, "
         "or not known any more?",
         (
             Choice("as-before", "As before: a blank says nothing new", {"blanks": "as before"}),

@@ -1,7 +1,9 @@
-"""What is asked of personal details before a sheet is loaded: of each column that would be stored and has any, of flags whose headings
-name somebody, and of the names of the file and the sheet. Of columns that are not stored nothing is asked.
+"""What is asked of personal details before a sheet is loaded: of each column that would be stored and has any, of flags
+whose headings name somebody, and of the names of the file and the sheet. Of columns that are not stored nothing is
+asked.
 
-What was answered of a column before stands for the next upload of its kind, as long as nothing of another sort is found in it.
+What was answered of a column before stands for the next upload of its kind, as long as nothing of another sort is found
+in it.
 """
 
 from __future__ import annotations
@@ -32,8 +34,8 @@ REFERENCES = {c.name: c.title for sheet in SHEETS.values() for c in sheet.column
 
 @dataclass(frozen=True)
 class Decided:
-    """What becomes of the personal details of a column, by its name or the code of what is no column: one of the choices, and the
-    reason for keeping them. `heading` is told in History, without any."""
+    """What becomes of the personal details of a column, by its name or the code of what is no column: one of the
+    choices, and the reason for keeping them. `heading` is told in History, without any."""
 
     name: str
     heading: str
@@ -65,8 +67,8 @@ def of_upload(upload: Upload) -> str:
 
 @dataclass(frozen=True)
 class Before:
-    """What a store has decided of personal details so far, by its uploads, the latest first; those of the demonstration decide
-    nothing. `path` is the store's."""
+    """What a store has decided of personal details so far, by its uploads, the latest first; those of the
+    demonstration decide nothing. `path` is the store's."""
 
     path: Path
     uploads: Sequence[Upload] = ()
@@ -87,8 +89,8 @@ class Before:
         return found
 
     def pseudonyms(self, asked_for: frozenset[str]) -> frozenset[str]:
-        """The columns of references that are pseudonyms in a load for which these are asked for: of one load all are, or none. What is
-        kept as it was written stays so."""
+        """The columns of references that are pseudonyms in a load for which these are asked for: of one load all
+        are, or none. What is kept as it was written stays so."""
         return (self.replaced | asked_for) - {*self.written}
 
     @cached_property

@@ -23,7 +23,8 @@ Priced = tuple[int, UnitCost]  # the place of a row, and what one of it costs
 
 
 def unit_costs(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
-    """At which price rows count that have a quantity and no cost, and where that is not known, that they are left out."""
+    """At which price rows count that have a quantity and no cost, and where that is not known, that they are left
+    out."""
     if incoming.kind != "transactions" or not (places := _without_a_cost(incoming.rows)):
         return None
     prices = _latest(outcome.unit_costs)
@@ -41,8 +42,10 @@ def unit_costs(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question 
     return Question(
         "unit-costs",
         sheet.name,
-        f"{plural(len(unknown), 'row')} {_have(unknown)} a quantity and no cost, and the list of unit costs has no price of this "
-        "activity and agency (and price year, where the row gives one). Load the unit costs first, or leave these rows out?",
+        f"{plural(len(unknown), 'row')} {_have(unknown)} a quantity and no cost, and the list of unit costs has "
+        f"no price of this "
+        "activity and agency (and price year, where the row gives one). Load the unit costs first, or leave "
+        "these rows out?",
         (Choice("leave-out", "Leave these rows out: they are in no figure", filled),),
         (*evidence, *(f"The list has a price: {words}" for words in _evidence(priced))),
     )
@@ -65,13 +68,15 @@ def other_unit_costs(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Que
         return None
     pairs = Counter((_name(rows, place), given[place], price) for place, price in differ)
     evidence = [
-        f"{name}: {pounds(float(own))} here, {pounds(float(price.unit_cost))} there ({price.price_year}, {shorten(price.source)}), in {plural(count, 'row')}"
+        f"{name}: {pounds(float(own))} here, {pounds(float(price.unit_cost))} there ({price.price_year}, "
+        f"{shorten(price.source)}), in {plural(count, 'row')}"
         for (name, own, price), count in pairs.most_common(LISTED)
     ]
     return Question(
         "other-unit-costs",
         sheet.name,
-        f"{plural(len(differ), 'row has', 'rows have')} another unit cost than the list of unit costs. A row counts at its own: "
+        f"{plural(len(differ), 'row has', 'rows have')} another unit cost than the list of unit costs. A row "
+        f"counts at its own: "
         f"{'; '.join(evidence)}.",
         (
             Choice("own", "At their own unit cost"),

@@ -17,8 +17,8 @@ LISTED = 3  # uploads that are named one by one, and the evidence of each
 
 
 def record(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
-    """What rows without a reference stand for, where some of them look like rows that are loaded: they are a newer copy,
-    the same record going on, or a record of its own. What is plain is decided."""
+    """What rows without a reference stand for, where some of them look like rows that are loaded: they are a newer
+    copy, the same record going on, or a record of its own. What is plain is decided."""
     by: dict[str, list[Likeness]] = {"same": [], "copy": [], "unclear": [], "other": []}
     for likeness in outcome.likenesses:
         if likeness.same + likeness.differing or likeness.interleaved:

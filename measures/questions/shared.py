@@ -1,5 +1,5 @@
-"""What is asked of transactions that may be on the wrong side, or be the same money twice: credits that refund no row, and a cost in
-the rows of several cases of one household."""
+"""What is asked of transactions that may be on the wrong side, or be the same money twice: credits that refund no
+row, and a cost in the rows of several cases of one household."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def credits(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | N
         said[place] = "Historic"
     position = next((p for p, column in sheet.recognised.columns.items() if column.name in ("cost", "unit_cost")), None)
     evidence = [
-        f"{cell(sheet.name, credit.row, position)}: {pounds(float(credit.amount))} of {shorten(credit.agency)} for {shorten(credit.case_ref)}, "
+        f"{cell(sheet.name, credit.row, position)}: {pounds(float(credit.amount))} of {shorten(credit.agency)} for "
+        f"{shorten(credit.case_ref)}, "
         f"{short(credit.date)}"
         for credit in outcome.credits[:LISTED]
     ]
@@ -40,7 +41,8 @@ def credits(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | N
     return Question(
         "credits",
         sheet.name,
-        f"{plural(count, 'credit takes', 'credits take')} back more than any one row before {'it' if count == 1 else 'them'} of the same case, "
+        f"{plural(count, 'credit takes', 'credits take')} back more than any one row before "
+        f"{'it' if count == 1 else 'them'} of the same case, "
         "agency and activity. Is that for what was paid before the intervention, or for the time of its own date?",
         (
             Choice(
@@ -68,13 +70,15 @@ def siblings(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | 
     once = [Decimal(0) if place in others else amount for place, amount in enumerate(cost)]
     refs, agencies = values(rows, "case_ref"), values(rows, "agency")
     evidence = [
-        f"{pounds(float(amounts[place] or 0))} of {shorten(agencies[place])}: {shorten(refs[first])} and {shorten(refs[place])}"
+        f"{pounds(float(amounts[place] or 0))} of {shorten(agencies[place])}: {shorten(refs[first])} and "
+        f"{shorten(refs[place])}"
         for place, first in again[:LISTED]
     ]
     return Question(
         "siblings",
         sheet.name,
-        f"{plural(len(again), 'row says', 'rows say')} the same cost, of the same day and agency, as the row of another case of the same household: "
+        f"{plural(len(again), 'row says', 'rows say')} the same cost, of the same day and agency, as the row of "
+        f"another case of the same household: "
         "one sum, or one for each?",
         (
             Choice(
@@ -114,8 +118,8 @@ def amounts_of(rows: pa.Table) -> list[Decimal | None]:
 
 
 def households(known: Mapping[str, str], cases: Sequence[pa.Table]) -> Mapping[str, str]:
-    """The household of each case, by their keys, where it has several: those that are known, and those of sheets that are loaded
-    together."""
+    """The household of each case, by their keys, where it has several: those that are known, and those of sheets
+    that are loaded together."""
     found = dict(known)
     for rows in cases:
         pairs = zip(values(rows, "case_ref"), values(rows, "household_ref"), strict=True)
@@ -125,7 +129,8 @@ def households(known: Mapping[str, str], cases: Sequence[pa.Table]) -> Mapping[s
 
 
 def repeated(rows: pa.Table, homes: Mapping[str, str]) -> list[tuple[int, int]]:
-    """The places of rows that say what the row of another case of their household says, each with the place of that one."""
+    """The places of rows that say what the row of another case of their household says, each with the place of that
+    one."""
     refs, amounts = values(rows, "case_ref"), amounts_of(rows)
     same = list(zip(*(values(rows, name) for name in SAME), strict=True))
     first: dict[tuple, list[int]] = {}

@@ -1,4 +1,5 @@
-"""References that stand in what is loaded together in several spellings: 42 and 00042 in one sheet, or on two sheets of a workbook."""
+"""References that stand in what is loaded together in several spellings: 42 and 00042 in one sheet, or on two sheets
+of a workbook."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ LISTED = 5
 
 
 def of_sheets(sheets: Sequence[Incoming], kind: str) -> dict[str, dict[str, str]]:
-    """How the references of sheets are spelled, by column and then by what is left of each without noughts at the beginning, marks
-    and spaces; without those of which they have several spellings."""
+    """How the references of sheets are spelled, by column and then by what is left of each without noughts at the
+    beginning, marks and spaces; without those of which they have several spellings."""
     found: dict[str, dict[str, str]] = {}
     for name in references(SHEETS[kind]):
         theirs = [pc.unique(sheet.rows[name]).drop_null() for sheet in sheets if name in sheet.rows.column_names]
@@ -35,8 +36,8 @@ def of_sheets(sheets: Sequence[Incoming], kind: str) -> dict[str, dict[str, str]
 
 
 def noughts(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | None:
-    """Whether such references are the same. Of two rows with a reference of their own, only that they are others can be said: what
-    is the same stands in one row."""
+    """Whether such references are the same. Of two rows with a reference of their own, only that they are others can
+    be said: what is the same stands in one row."""
     rows = incoming.rows
     own, sure, evidence, respelled, count = False, True, [], rows, 0
     for column in sheet.sheet.columns:
@@ -69,7 +70,8 @@ def noughts(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | N
     return Question(
         "noughts",
         sheet.name,
-        f"{plural(count, 'reference stands', 'references stand')} in several spellings in what is loaded here, but for noughts at the "
+        f"{plural(count, 'reference stands', 'references stand')} in several spellings in what is loaded here, but "
+        f"for noughts at the "
         f"beginning, marks or spaces, which spreadsheet programs change: the same, or others?{rest}",
         (apart,) if own else (same, apart),
         (*evidence, *([f"and {count - len(evidence):,} more"] if count > len(evidence) else [])),
@@ -106,7 +108,8 @@ def _alike(refs: pa.ChunkedArray) -> list[list[str]]:
 
 
 def _without_noughts(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each with what is left without its noughts; of a pseudonym, without what tells the spellings apart that it stands for."""
+    """Each with what is left without its noughts; of a pseudonym, without what tells the spellings apart that it
+    stands for."""
     for text in texts:
         folded = text.casefold()
         yield text, folded[: -PARTS[-1]] if re.fullmatch(PSEUDONYM, folded) else re.sub(r"^0+(?=.)", "", folded)

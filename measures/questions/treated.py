@@ -27,8 +27,8 @@ NOT_KEPT = "[not kept]"
 
 @dataclass(frozen=True)
 class Treated:
-    """A file as the answers have it: its sheets with what is to be stored of them; of each what was asked and what waits for an answer,
-    and what was decided."""
+    """A file as the answers have it: its sheets with what is to be stored of them; of each what was asked and what
+    waits for an answer, and what was decided."""
 
     file: Prepared
     asked: tuple[tuple[Question, ...], ...]
@@ -38,8 +38,8 @@ class Treated:
     pseudonyms: frozenset[str]
 
     def kept(self, place: int, incoming: Incoming) -> Incoming:
-        """One of its sheets with all that the store keeps besides its rows: the names of the file and the sheet, headings, and what
-        was said and changed by hand."""
+        """One of its sheets with all that the store keeps besides its rows: the names of the file and the sheet,
+        headings, and what was said and changed by hand."""
         sheet, decided = self.file.sheets[place], {each.name: each for each in self.decided[place]}
         mapping = _mapping(incoming.mapping or {}, sheet, decided, self._key)
         replaced = [name for name, each in decided.items() if each.choice == PSEUDONYMS]
@@ -67,8 +67,8 @@ class Treated:
 def treated(
     file: Prepared, answers: Mapping[str, str], presumed: bool, before: Before, pseudonyms: frozenset[str]
 ) -> Treated:
-    """A file as the answers have it. Where something waits for one, its column is as it stands. Raises StoreError where the key of
-    the store's pseudonyms is wanted and not there."""
+    """A file as the answers have it. Where something waits for one, its column is as it stands. Raises StoreError
+    where the key of the store's pseudonyms is wanted and not there."""
     sheets, questions, unanswered, decided = [], [], [], []
     for sheet in file.sheets:
         every, open_, done = [], [], []
@@ -137,7 +137,8 @@ def _streets(rows: pa.Table, name: str, new: Mapping[str, str]) -> pa.Table:
 def _flags(
     sheet: Checked, rows: pa.Table, choice: str, before: Before
 ) -> tuple[pa.Table, tuple[str, ...], dict[str, str]]:
-    """The rows with flags by other names, or without those whose heading names somebody; the names, and what each is now."""
+    """The rows with flags by other names, or without those whose heading names somebody; the names, and what each is
+    now."""
     flags, of_people = sheet.flag_names, flags_of_people(sheet)
     named: dict[str, str] = {}
     for flag in flags:
@@ -153,7 +154,8 @@ def _flags(
 def _mapping(
     mapping: Mapping[str, object], sheet: Checked, decided: Mapping[str, Decided], key: Callable[[], Key]
 ) -> dict[str, Any]:
-    """How a sheet was understood, without the personal details that stand in headings and in what was said and changed by hand."""
+    """How a sheet was understood, without the personal details that stand in headings and in what was said and
+    changed by hand."""
     kept: dict[str, Any] = {**mapping}
     names = {p: column.name for p, column in sheet.recognised.columns.items()}
     names |= dict.fromkeys(sheet.recognised.flags, FLAGS)

@@ -20,7 +20,8 @@ ON_RECORD = "on record"  # of days that are part of it
 # What came to the record or went from it: a row that says so has the day and the name of the source, and is no period.
 JOINS, LEAVES, ENDS = "joins", "leaves", "ends before the others"
 CHANGES = (JOINS, LEAVES, ENDS)
-# Of how many demands of an agency, or of a place, something is known: a row that says so has its name, and is no period.
+# Of how many demands of an agency, or of a place, something is known: a row that says so has its name, and is no
+# period.
 SOURCES = ("of an agency", "of a place")
 
 
@@ -51,8 +52,8 @@ class Interval(NamedTuple):
 
 
 class Days:
-    """The days that have rows, in order, and how many each has. A stretch of them is found by halves: of the many days of a long
-    log only those are looked at that are asked for."""
+    """The days that have rows, in order, and how many each has. A stretch of them is found by halves: of the many
+    days of a long log only those are looked at that are asked for."""
 
     def __init__(self, numbers: Mapping[dt.date, int]) -> None:
         self.numbers, self.days = numbers, sorted(numbers)

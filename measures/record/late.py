@@ -1,5 +1,5 @@
-"""How many of a source's last days are not yet as full as they become: from its earlier loads, or from how long its rows
-take to be done."""
+"""How many of a source's last days are not yet as full as they become: from its earlier loads, or from how long its
+rows take to be done."""
 
 from __future__ import annotations
 
@@ -78,15 +78,16 @@ def lateness(rows: Sequence[Kept], loads: Sequence[Load]) -> int:
 
 @dataclass(frozen=True)
 class _Waits:
-    """How many of a source's rows took so many days or fewer to be done (`by`, from 0 to the longest that is known), of
-    which all are done. Each share is of one row more than there are, so that nothing that has not been is impossible."""
+    """How many of a source's rows took so many days or fewer to be done (`by`, from 0 to the longest that is known),
+    of which all are done. Each share is of one row more than there are, so that nothing that has not been is
+    impossible."""
 
     by: Sequence[int]
 
     @classmethod
     def of(cls, rows: Sequence[tuple[dt.date, dt.date, int]]) -> _Waits | None:
-        """From the first half of the record, of which all can be done within as many days as the other half has. None of
-        too few."""
+        """From the first half of the record, of which all can be done within as many days as the other half has.
+        None of too few."""
         first, end = min(day for day, _, _ in rows), max(ended for _, ended, _ in rows)
         longest = (end - first).days // 2
         waits = Counter[int]()
@@ -112,8 +113,8 @@ def _all_done(rows: Sequence[Done]) -> list[tuple[dt.date, dt.date, int]]:
 
 
 def full_from(rows: Sequence[Done]) -> dt.date | None:
-    """From which day on a source has all of its rows, where it lists what was done from a day on: of what was asked before
-    it has only what took so long. None where chance makes as many of these, and as few that took less."""
+    """From which day on a source has all of its rows, where it lists what was done from a day on: of what was asked
+    before it has only what took so long. None where chance makes as many of these, and as few that took less."""
     done = _all_done(rows)
     if not done:
         return None
@@ -128,8 +129,8 @@ def full_from(rows: Sequence[Done]) -> dt.date | None:
 def lateness_of_done(rows: Sequence[Done]) -> int:
     """How many of a source's last days are not yet as full as they become, because its rows come when they are done.
 
-    That is so where all are done, and more would have been done after the last day on which any was than chance makes of
-    a record that has all. A day is full when 95 per cent of its rows are done.
+    That is so where all are done, and more would have been done after the last day on which any was than chance makes
+    of a record that has all. A day is full when 95 per cent of its rows are done.
     """
     begins = full_from(rows)
     done = [row for row in _all_done(rows) if begins is None or row[0] >= begins]

@@ -26,11 +26,11 @@ class Span:
     """Days that the record of a source covers, from the first to the last, without a gap.
 
     `first_week` and `last_week` are the Mondays of the first and the last week that it has whole, `first_month` and
-    `last_month` the first days of such months; where only the months of its rows are known it has no weeks. Weeks from `weeks_over` on were not over on the day of loading, those
-    from `weeks_full` on are not yet as full as they become; None where there are none. A slip (`is_slip`) is no observed time:
-    its rows are too few and too far from all others. The source is part of the record between `begins` and `ends`;
-    `weight` is how many rows it usually has on a day. Sources of one `cohort` have all of this in common but `number`
-    and `weight`.
+    `last_month` the first days of such months; where only the months of its rows are known it has no weeks. Weeks from
+    `weeks_over` on were not over on the day of loading, those from `weeks_full` on are not yet as full as they become;
+    None where there are none. A slip (`is_slip`) is no observed time: its rows are too few and too far from all others.
+    The source is part of the record between `begins` and `ends`; `weight` is how many rows it usually has on a day.
+    Sources of one `cohort` have all of this in common but `number` and `weight`.
     """
 
     source: Source
@@ -79,8 +79,8 @@ def spans(
 
 
 def _days_within(rows: Rows) -> list[Rows]:
-    """Rows of a month or week as if they were of its working days: that it was observed is known, and on which of them is
-    not."""
+    """Rows of a month or week as if they were of its working days: that it was observed is known, and on which of
+    them is not."""
     days = [rows.day + n * DAY for n in range((_next_month(rows.day) - rows.day).days if rows.is_month else 7)]
     days = [day for day in days if day.weekday() < 5]
     each, more = divmod(rows.number, len(days))

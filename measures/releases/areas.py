@@ -1,13 +1,14 @@
 """The board of each area that a steering group reads beside the whole place's.
 
-Areas are one more dimension of the same figures: whoever takes those of some from the whole has those of the rest. So a cell is told
-by area where it is told of the whole place by itself, and what is in it is none or enough in every area and in the rest; and told
-anew only where that has changed in each of them by none or enough since each time that it was told: until then as it was in all of
-them that time which is nearest. What is told of one area is a sum of such cells. Where areas begin later than releases did, what was
-told of the whole place was told of an area if little was in the others.
+Areas are one more dimension of the same figures: whoever takes those of some from the whole has those of the rest. So a
+cell is told by area where it is told of the whole place by itself, and what is in it is none or enough in every area
+and in the rest; and told anew only where that has changed in each of them by none or enough since each time that it was
+told: until then as it was in all of them that time which is nearest. What is told of one area is a sum of such cells.
+Where areas begin later than releases did, what was told of the whole place was told of an area if little was in the
+others.
 
-One small area would take most cells from all others. So a measure may tell of some of them in the rest of the place alone, the same
-ones from release to release.
+One small area would take most cells from all others. So a measure may tell of some of them in the rest of the place
+alone, the same ones from release to release.
 """
 
 from __future__ import annotations
@@ -49,8 +50,8 @@ REST = ""  # the rest of the place, which is told of by nobody
 
 @dataclass
 class ByArea:
-    """The questions of a release by area: `cells` are those that are told so, each with the version that it was told of first. In
-    `apart` are, by measure, those areas of which it tells in the rest of the place alone."""
+    """The questions of a release by area: `cells` are those that are told so, each with the version that it was told
+    of first. In `apart` are, by measure, those areas of which it tells in the rest of the place alone."""
 
     asked: Asked
     areas: tuple[str, ...]
@@ -73,9 +74,9 @@ class ByArea:
         return tuple(area for area in self.areas if area not in apart)
 
     def small(self, *names: str) -> tuple[str, ...]:
-        """The areas that measures of the same rows should tell of in the rest alone, for by themselves they would take too much from all
-        others: in one of these measures a tier is of few there, or more than a quarter of the months of the whole. With them the
-        smallest of the others with which that is not so of the rest.
+        """The areas that measures of the same rows should tell of in the rest alone, for by themselves they would take
+        too much from all others: in one of these measures a tier is of few there, or more than a quarter of the months
+        of the whole. With them the smallest of the others with which that is not so of the rest.
 
         It is the same for all of these measures: two ways to divide the same rows would tell of what lies between.
         """
@@ -131,8 +132,8 @@ class ByArea:
         return self._rows[question]
 
     def _at(self, question: str, whole: Answer, cell: str, version: int) -> int | None:
-        """Of which version a cell is told by area: of that of the whole where nobody is told by it, else as it was; None where it was
-        not."""
+        """Of which version a cell is told by area: of that of the whole where nobody is told by it, else as it was;
+        None where it was not."""
 
         def counts(at: int) -> list[Counter]:
             return [_counter(whole)(rows) for rows in self._parts(question, cell, at).values()]
@@ -189,13 +190,14 @@ def _is_of_one(parts: Sequence[Counter], fewest: int) -> bool:
 
 
 def _is_of_all(measure: Measure) -> bool:
-    """Whether all cells of a measure are told or none, such as tiers, of which one is told by the others (see `disclosure`)."""
+    """Whether all cells of a measure are told or none, such as tiers, of which one is told by the others (see
+    `disclosure`)."""
     return bool(measure.categories) and not measure.every
 
 
 def _alone(shape: Shape) -> Shape:
-    """A shape without who came and went, and of whom how much is known: of the whole place that is told, and of an area nobody looks
-    whether it tells of few."""
+    """A shape without who came and went, and of whom how much is known: of the whole place that is told, and of an
+    area nobody looks whether it tells of few."""
     return replace(shape, sources=(), changes=()) if isinstance(shape, Share) else shape
 
 
@@ -229,7 +231,8 @@ class _OfArea:
     area: str
 
     def __call__(self, name: str, *, version: int | None = None, **filters: object) -> Answer:
-        """A measure of the area. What cannot be asked for one is not told on its board: it may be read by people who read no other."""
+        """A measure of the area. What cannot be asked for one is not told on its board: it may be read by people who
+        read no other."""
         chosen: dict[str, Any] = {key: value for key, value in filters.items() if key != "locality"}
         asked = self.by_area.asked
         whole = asked(name, **chosen)

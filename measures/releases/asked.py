@@ -1,4 +1,5 @@
-"""Asks for a release as a steering group may: every cell that few people changed as it was told before, protected as its rule says."""
+"""Asks for a release as a steering group may: every cell that few people changed as it was told before, protected as
+its rule says."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ MOST_LOCALITIES = 60  # of which it is asked which streets they have; of more, s
 
 @dataclass
 class Asked:
-    """The questions of one release, each with of which version its cells are told, and which of these are told together alone."""
+    """The questions of one release, each with of which version its cells are told, and which of these are told
+    together alone."""
 
     store: Store
     exact: Ask
@@ -43,15 +45,16 @@ class Asked:
     _streets: dict[tuple[int, str | None], dict[str, Counts]] = field(default_factory=dict)
 
     def __call__(self, name: str, *, version: int | None = None, **filters: object) -> Answer:
-        """A measure as at the version that is published, whichever is asked for: another would tell what changed between."""
+        """A measure as at the version that is published, whichever is asked for: another would tell what changed
+        between."""
         question = self.question(name, filters)
         if question not in self._answers:
             self._answers[question] = self._answer(question)
         return self._answers[question]
 
     def question(self, name: str, filters: Mapping[str, object]) -> str:
-        """What is asked, as releases keep it: of all periods that a measure has by that of the releases, for whoever had it by two
-        could take the one from the other."""
+        """What is asked, as releases keep it: of all periods that a measure has by that of the releases, for whoever
+        had it by two could take the one from the other."""
         chosen = {key: value for key, value in filters.items() if value is not None and key != "every"}
         measure = MEASURES[name]
         if self.every in measure.periods and self.every != measure.every:
@@ -85,8 +88,8 @@ class Asked:
         return self._exact[key]
 
     def _before(self, question: str) -> Mapping[str, int]:
-        """Of which version each cell was told. Of what the release before was not asked, as if it had been: whoever has other
-        figures of it could tell from both what changed between."""
+        """Of which version each cell was told. Of what the release before was not asked, as if it had been: whoever
+        has other figures of it could tell from both what changed between."""
         if self.before is None:
             return {}
         if json.loads(question) == [STREETS, {}]:
@@ -108,7 +111,8 @@ class Asked:
 
     @cached_property
     def every(self) -> str:
-        """What a period of the releases is: a month, or a quarter where more of these can be told and a quarter of the months or more cannot. It stays so."""
+        """What a period of the releases is: a month, or a quarter where more of these can be told and a quarter of
+        the months or more cannot. It stays so."""
         if self.before is not None:
             return self.before.every or ALWAYS
         tellable = {every: self._tellable(every) for every in (ALWAYS, "quarter")}
@@ -141,7 +145,8 @@ class Asked:
 
     @cached_property
     def _groups_before(self) -> tuple[Groups, Cells]:
-        """The groups of the release before, and of which version each is told. Before there were groups, each street was one."""
+        """The groups of the release before, and of which version each is told. Before there were groups, each street
+        was one."""
         question = json.dumps([STREETS, {}])
         if self.before is None:
             return {}, {}
@@ -183,7 +188,8 @@ class Asked:
         return replace(answer, shape=type(answer.shape).of(known, answer.measure))
 
     def named(self, answer: Answer) -> Answer:
-        """Groups of streets by the names of these, of the version that each is told of: a new street is not named before it is told."""
+        """Groups of streets by the names of these, of the version that each is told of: a new street is not named
+        before it is told."""
         cells = self.cells[json.dumps([STREETS, {}])]
         there = {number: self._by_street(cells.get(repr(number), self.version)) for number in self.groups}
         names = {number: label(members, there[number]) for number, members in self.groups.items()}

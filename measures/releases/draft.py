@@ -1,4 +1,5 @@
-"""A board for a steering group as it would be published now: what they would see, and what of it stays as it was told."""
+"""A board for a steering group as it would be published now: what they would see, and what of it stays as it was
+told."""
 
 from __future__ import annotations
 
@@ -25,7 +26,10 @@ from measures.words import listed
 
 SHOWN = ("board", "areas", "fewest")  # what a release shows, as it is kept
 NOWHERE, SUCH_AS = "Not recorded", 5
-OF_AREAS = "What would tell of few here, or in another area, is in no figure, and what few changed in any area is told as it was before."
+OF_AREAS = (
+    "What would tell of few here, or in another area, is in no figure, and what few changed in any area is "
+    "told as it was before."
+)
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,12 @@ def draft(
     fewest: int | None = None,
     areas: Sequence[str] = (),
 ) -> Draft:
-    """The board of the latest version as it would be published, after the release `before`, and that of each of these areas.
+    """The board of the latest version as it would be published, after the release `before`, and that of each of these
+    areas.
 
-    `ask` gives exact answers, those of the store itself where it is not given. Once areas are published, they stay the same; so does
-    the least count that is shown (`fewest`), or there is a larger one: raises ValueError for a smaller one, or for no locality.
+    `ask` gives exact answers, those of the store itself where it is not given. Once areas are published, they stay the
+    same; so does the least count that is shown (`fewest`), or there is a larger one: raises ValueError for a smaller
+    one, or for no locality.
     """
     exact = ask or partial(_exact, store)
     version = store.version()
@@ -115,7 +121,8 @@ def least(before: Release | None, fewest: int | None = None) -> int:
 
 
 def the_same(before: Release | None, areas: Iterable[str]) -> tuple[str, ...]:
-    """The areas of the release `before`, where it had any: two ways to divide a place would tell of what lies between. Else these."""
+    """The areas of the release `before`, where it had any: two ways to divide a place would tell of what lies
+    between. Else these."""
     return tuple(before.areas) if before is not None and before.areas else tuple(dict.fromkeys(areas))
 
 

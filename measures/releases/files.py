@@ -1,7 +1,8 @@
-"""Packs as files, kept beside the store as they were first made: a later version of the program, which would draw the same figures
-otherwise, gives whoever asks again the same file to the last letter.
+"""Packs as files, kept beside the store as they were first made: a later version of the program, which would draw the
+same figures otherwise, gives whoever asks again the same file to the last letter.
 
-One is found by all that it shows: where a case may be shown no longer, or somebody was erased, another is made, and the earlier one goes.
+One is found by all that it shows: where a case may be shown no longer, or somebody was erased, another is made, and the
+earlier one goes.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ def folder_of(store: Path) -> Path:
 
 
 def file(store: Path, release: Release, before: Release | None, area: str | None, ending: str) -> bytes:
-    """A release, or one of its areas, as a pack whose name ends so, beside the one that it followed. Raises ValueError as `pack` does."""
+    """A release, or one of its areas, as a pack whose name ends so, beside the one that it followed. Raises
+    ValueError as `pack` does."""
     found = pack(release, before, area)
     boards = [each and (each.board if area is None else each.areas.get(area)) for each in (release, before)]
     told = [board and board.as_value() for board in boards], release.note, before and before.number

@@ -1,8 +1,9 @@
-"""Which streets stand together in releases: those of few, or of few in need, with their neighbours, the same from release to release.
+"""Which streets stand together in releases: those of few, or of few in need, with their neighbours, the same from
+release to release.
 
-A group of streets is told as one. Its streets are neighbours where they are of one locality, and else by their names. Whoever lays
-two releases beside each other must not learn of few from how streets are put together, so a group is taken apart, or two are made
-one, only where what they are told of has not changed, or by enough.
+A group of streets is told as one. Its streets are neighbours where they are of one locality, and else by their names.
+Whoever lays two releases beside each other must not learn of few from how streets are put together, so a group is taken
+apart, or two are made one, only where what they are told of has not changed, or by enough.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ def label(members: Iterable[str], now: Collection[str]) -> str:
 
 @dataclass(frozen=True)
 class Streets:
-    """Of each street how many households are in need there and how many others, `now` and, None where nothing was released, at the
-    release before (`last`); its locality; and of each group how many it is `told` of."""
+    """Of each street how many households are in need there and how many others, `now` and, None where nothing was
+    released, at the release before (`last`); its locality; and of each group how many it is `told` of."""
 
     now: Mapping[str, Counts]
     localities: Mapping[str, str]
@@ -80,8 +81,8 @@ class _Grouping:
         self.groups[f"{self.numbers}"] = [*members]
 
     def renamed(self, fresh: list[str]) -> list[str]:
-        """Those that are new. One that is there where another of about as many households is gone is that one by another name: to
-        tell both would tell how few came or left."""
+        """Those that are new. One that is there where another of about as many households is gone is that one by
+        another name: to tell both would tell how few came or left."""
         streets, found = self.streets, [*fresh]
         for number, members in self.groups.items():
             told = sum(streets.told.get(number, ()))
@@ -92,8 +93,8 @@ class _Grouping:
         return found
 
     def come(self, fresh: list[str]) -> None:
-        """New streets: each by itself where it can be told how many are in need there; the others with their neighbours, until of
-        all of these it can."""
+        """New streets: each by itself where it can be told how many are in need there; the others with their
+        neighbours, until of all of these it can."""
         small = [street for street in fresh if not self.is_enough([street])]
         for street in fresh:
             if street not in small:
@@ -116,8 +117,8 @@ class _Grouping:
             self.groups[self.nearest(self.groups)] += left
 
     def is_enough(self, members: list[str]) -> bool:
-        """Whether so many are there now, and were at the release before if any was: nobody brings people for one release, to learn
-        from it how many were there before."""
+        """Whether so many are there now, and were at the release before if any was: nobody brings people for one
+        release, to learn from it how many were there before."""
         were = self.streets.were(members)
         return self.streets.enough(self.streets.of(members)) and not any_few((*were, sum(were)), self.streets.fewest)
 
@@ -127,20 +128,21 @@ class _Grouping:
         return [number for number, its in self.groups.items() if any(place(street)[0] in localities for street in its)]
 
     def nearest(self, numbers: Iterable[str]) -> str:
-        """The group that a small street goes to: one of several streets before one that is told by itself, and the smaller before the
-        larger."""
+        """The group that a small street goes to: one of several streets before one that is told by itself, and the
+        smaller before the larger."""
         groups, of = self.groups, self.streets.of
         return min(numbers, key=lambda number: (len(groups[number]) < NAMED, sum(of(groups[number])), int(number)))
 
     def may_change(self, *numbers: str) -> bool:
-        """Whether what these groups are told of together is still so, or has changed by enough: those in need, and others."""
+        """Whether what these groups are told of together is still so, or has changed by enough: those in need, and
+        others."""
         now = self.streets.of(street for number in numbers for street in self.groups[number])
         told = _sum(self.streets.told.get(number, NOBODY) for number in numbers)
         return not any_few((abs(a - b) for a, b in zip(now, told, strict=True)), self.streets.fewest)
 
     def take_apart(self, number: str) -> None:
-        """Let those streets of a group stand by themselves that are of enough households and were at the release before, where those
-        that remain are too."""
+        """Let those streets of a group stand by themselves that are of enough households and were at the release
+        before, where those that remain are too."""
         streets, members = self.streets, self.groups[number]
         if len(members) < NAMED or number not in streets.told or not self.may_change(number):
             return

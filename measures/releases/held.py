@@ -1,10 +1,10 @@
 """What few people changed between two releases is told as it was: whoever knows them would know what they changed.
 
-Each cell of an answer, such as a month, a tier or a street, remembers of which version of the data it is told, and of which it ever
-was: a reader has all releases, and may lay any two beside each other. It is told anew when one of its counts has changed by enough
-and none by few, since each time that it was told; until then it is told as that time which is nearest to what is so. What is new of
-few waits, until enough have come together. What was of few is told once it was of enough at two releases: nobody brings people for
-one of them, to learn from it how many were there before.
+Each cell of an answer, such as a month, a tier or a street, remembers of which version of the data it is told, and of
+which it ever was: a reader has all releases, and may lay any two beside each other. It is told anew when one of its
+counts has changed by enough and none by few, since each time that it was told; until then it is told as that time which
+is nearest to what is so. What is new of few waits, until enough have come together. What was of few is told once it was
+of enough at two releases: nobody brings people for one of them, to learn from it how many were there before.
 """
 
 from __future__ import annotations
@@ -39,10 +39,11 @@ def held(
     fewest: int,
     ever: Ever,
 ) -> tuple[Answer, Cells]:
-    """An exact answer with every cell that few people changed as it was told before, and of which version each cell is then.
+    """An exact answer with every cell that few people changed as it was told before, and of which version each cell is
+    then.
 
-    `cells` are those of the release before, which is of version `latest`, `ever` those of all releases, and `at` gives the exact answer
-    of a version. What is of one case that may be shown, or is shown to nobody, has no cells.
+    `cells` are those of the release before, which is of version `latest`, `ever` those of all releases, and `at` gives
+    the exact answer of a version. What is of one case that may be shown, or is shown to nobody, has no cells.
     """
     if "case" in now.filters or not (there := cells_of(now)):
         return now, {}
@@ -89,8 +90,8 @@ def told_before(ever: Ever, cell: str) -> list[int]:
 
 
 def _is_new(answer: Answer, rows: Rows, told: Sequence[Rows], last: Rows, fewest: int) -> bool:
-    """Whether a cell may be told anew: some count of it has changed by enough, and none by few, since each time that it was `told`, the
-    last time first. Streets stand together by how many there are in all."""
+    """Whether a cell may be told anew: some count of it has changed by enough, and none by few, since each time that
+    it was `told`, the last time first. Streets stand together by how many there are in all."""
     measure = answer.measure
     if measure.gathered and not told:
         return sum(counts_of(answer, rows).values()) >= fewest
@@ -109,8 +110,8 @@ def _is_new(answer: Answer, rows: Rows, told: Sequence[Rows], last: Rows, fewest
 
 
 def _is_apart(answer: Answer, rows: Rows, was: Rows, fewest: int) -> bool:
-    """Whether nobody can be told by what a cell is now and what it was told to be: each of its counts is the same, or has changed by
-    enough. Of each case it counts whether all that it had is the same."""
+    """Whether nobody can be told by what a cell is now and what it was told to be: each of its counts is the same,
+    or has changed by enough. Of each case it counts whether all that it had is the same."""
     if _is_of_cases(rows, was):
         return not few(_distance(answer, rows, was), fewest)
     now, then = (Counter(counts_of(answer, each)) for each in (rows, was))
@@ -131,8 +132,8 @@ def _is_of_cases(*cells: Rows) -> bool:
 
 
 def _tells_of_few(was: int, now: int, fewest: int) -> bool:
-    """Whether a count that is few, or was, could be no other than some of the few that there may be, because it changed by enough:
-    from 10 to a few they are two at most."""
+    """Whether a count that is few, or was, could be no other than some of the few that there may be, because it
+    changed by enough: from 10 to a few they are two at most."""
     least = 2 * fewest - 1
     return (few(was, fewest) and 0 < now < least) or (few(now, fewest) and 0 < was < least)
 

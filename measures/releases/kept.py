@@ -21,14 +21,16 @@ LONGEST = 200  # letters of a note
 
 
 def publish(store: Store, draft: Draft, who: str, note: str = "") -> None:
-    """Keep a draft for a steering group to read. Raises ValueError without a name, or where the data have changed since."""
+    """Keep a draft for a steering group to read. Raises ValueError without a name, or where the data have changed
+    since."""
     if not who.strip():
         raise ValueError("a release needs somebody who publishes it")
     if store.version() != draft.version:
         raise ValueError("the data have changed since the draft was made")
     value = {
         **draft.shown,
-        "salt": secrets.token_hex(),  # or whoever knows the rest could try a case against the hash that is shown no more
+        # or whoever knows the rest could try a case against the hash that is shown no more
+        "salt": secrets.token_hex(),
         "version": draft.version,
         "note": note.strip()[:LONGEST],
         **{name: getattr(draft, name) for name in FOR_THE_NEXT},
@@ -44,8 +46,8 @@ def withdraw(store: Store, release: Release, who: str) -> None:
 
 
 def releases(store: Store) -> list[Release]:
-    """The releases that can be read, the latest first, as they were published: but of a case whose consent is no longer recorded
-    nothing, whenever that was."""
+    """The releases that can be read, the latest first, as they were published: but of a case whose consent is no
+    longer recorded nothing, whenever that was."""
     withdrawn = {line["value"].get("withdraws") for line in store.entries(KEPT)}
     return [release for release in _published(store) if release.number not in withdrawn]
 
@@ -63,8 +65,8 @@ def latest(store: Store) -> Release | None:
 def without(
     value: Mapping[str, Any], is_gone: Callable[[str], bool], unsaid: Callable[[object], object]
 ) -> dict[str, Any]:
-    """A release as it is kept, without the case that it shows where that is gone, and without what must not be said any more. What
-    is left is whole: its hash is that of what it now shows."""
+    """A release as it is kept, without the case that it shows where that is gone, and without what must not be said
+    any more. What is left is whole: its hash is that of what it now shows."""
     made = _board(value["board"])
     board = made.without_case() if made.case and is_gone(made.case) else made
     own = json.dumps(made.case)

@@ -1,5 +1,5 @@
-"""The steering pack: a release as pages for a meeting, in the order of a story. Nothing is asked for it: what is in no release is in no
-pack."""
+"""The steering pack: a release as pages for a meeting, in the order of a story. Nothing is asked for it: what is in
+no release is in no pack."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ OUTER = ("Statement", "Scale", "Change")  # columns of ratings that are no date
 
 
 def pack(release: Release, before: Release | None = None, area: str | None = None) -> Pack:
-    """The pages of a release, or of one of its areas; `before` is the one that it followed. Raises ValueError for an area that it
-    has not, and for a release that is not as it was published."""
+    """The pages of a release, or of one of its areas; `before` is the one that it followed. Raises ValueError for an
+    area that it has not, and for a release that is not as it was published."""
     if not release.is_whole:
         raise ValueError(say.DAMAGED)
     if area is not None and area not in release.areas:
@@ -129,7 +129,8 @@ def _person(individual: Band) -> list[Page | None]:
 
 
 def _changed(board: Board, before: Release | None, area: str | None) -> list[Page]:
-    """What moved since the meeting and what was learned; and the headlines that differ from those of the release before."""
+    """What moved since the meeting and what was learned; and the headlines that differ from those of the release
+    before."""
     said_of = tuple(
         (column.heading, (*(line.said for line in column.lines), *column.beside))
         for column in board.since.columns

@@ -23,8 +23,9 @@ OF_THE_WHOLE = say.WIDER.format(every="localities")
 
 @dataclass(frozen=True)
 class Board:
-    """All that a steering group sees: of what it is, what has changed since a meeting, and its bands. Of one case what is in the
-    last of them, and which it is; that is shown only while its consent is recorded. `whole` is what all areas together are called."""
+    """All that a steering group sees: of what it is, what has changed since a meeting, and its bands. Of one case
+    what is in the last of them, and which it is; that is shown only while its consent is recorded. `whole` is what
+    all areas together are called."""
 
     purpose: str
     of_what: str
@@ -68,12 +69,12 @@ FOR_THE_NEXT = ("cells", "every", "groups", "pooled", "area_cells", "apart")
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What is published of a `version` of the data: the `board`, and in `areas` that of each area that is shown by itself; `fewest` is
-    the least count that is shown.
+    """What is published of a `version` of the data: the `board`, and in `areas` that of each area that is shown by
+    itself; `fewest` is the least count that is shown.
 
-    The rest is for the next release: of which version each cell is (`cells`), of those that are told by area too (`area_cells`), which
-    are told together alone (`pooled`), which streets stand together (`groups`), of what a period is (`every`), and of which areas each
-    measure tells in the rest of the place alone (`apart`).
+    The rest is for the next release: of which version each cell is (`cells`), of those that are told by area too
+    (`area_cells`), which are told together alone (`pooled`), which streets stand together (`groups`), of what a period
+    is (`every`), and of which areas each measure tells in the rest of the place alone (`apart`).
     """
 
     version: int
@@ -90,9 +91,9 @@ class Content:
 
 @dataclass(frozen=True, kw_only=True)
 class Release(Content):
-    """A board that was published: by whom and when, with a `note`. `number` is the version at which it was published, `hash` that of
-    what it showed then, and `is_whole` whether it is as it was. Its boards are what may be seen of them today. `earlier` are those before
-    it, the latest first: whoever reads it may have read them.
+    """A board that was published: by whom and when, with a `note`. `number` is the version at which it was published,
+    `hash` that of what it showed then, and `is_whole` whether it is as it was. Its boards are what may be seen of them
+    today. `earlier` are those before it, the latest first: whoever reads it may have read them.
     """
 
     number: int
@@ -124,8 +125,8 @@ class Release(Content):
         return found
 
     def of_areas(self, keys: Collection[str]) -> Release:
-        """The same for whoever reads the boards of some areas alone, by the `keys` of their names: a board of the whole without a band,
-        and nothing that is for the next release."""
+        """The same for whoever reads the boards of some areas alone, by the `keys` of their names: a board of the
+        whole without a band, and nothing that is for the next release."""
         areas = {name: board for name, board in self.areas.items() if name_key(name) in keys}
         whole = Board(self.board.purpose, "", SinceSummary("", "", ()), ())
         return replace(
@@ -134,5 +135,6 @@ class Release(Content):
 
     @property
     def boards(self) -> dict[str | None, Board]:
-        """What can be read of it: the board of the whole place, None, where there is one; and that of each area by its name."""
+        """What can be read of it: the board of the whole place, None, where there is one; and that of each area by
+        its name."""
         return {None: self.board, **self.areas} if self.board.bands else {**self.areas}

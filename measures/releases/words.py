@@ -21,16 +21,21 @@ PRESETS = {
     5: "1 to 4, wider",
 }
 HOW, RULES, AREAS = "What is shown", "Counts that are not shown", "Areas with a board of their own"
-RULES_HELP = "All others are rounded to 5. Once published, the rule can only become stricter: a wider one would tell what was hidden."
+RULES_HELP = (
+    "All others are rounded to 5. Once published, the rule can only become stricter: a wider one would tell "
+    "what was hidden."
+)
 AREAS_HELP = (
-    "Beside the whole place. What would tell of few in any of them, or in the rest of the place, is in none of their boards. Once "
+    "Beside the whole place. What would tell of few in any of them, or in the rest of the place, is in none of "
+    "their boards. Once "
     "published, these areas stay: two ways to divide a place would tell of what lies between."
 )
 AREAS_STAY = "They were published, so they stay."
 WORKING_OUT = "Working out what a steering group would see…"
 DIFFERS = "What the board would say otherwise today"
 NOTHING_OF = (
-    "Nothing is published of {localities} yet. A manager publishes the board, and chooses which localities have one of their own; then it "
+    "Nothing is published of {localities} yet. A manager publishes the board, and chooses which localities have one "
+    "of their own; then it "
     "is here."
 )
 PUBLISH = "Publish this board"
@@ -50,14 +55,18 @@ def named(release: Release) -> str:
 def rule(fewest: int) -> str:
     """How a release protects."""
     return (
-        f"No count from 1 to {fewest - 1} is shown, others are rounded to 5, small streets stand together, and one case is shown "
+        f"No count from 1 to {fewest - 1} is shown, others are rounded to 5, small streets stand together, and "
+        f"one case is shown "
         "only while its consent is recorded."
     )
 
 
 def standing(release: Release) -> str:
     """When a release was published, by whom, how it protects, and its mark."""
-    return f"Published {moment(release.at)} by {release.who}. {rule(release.fewest)} Mark of this release: {release.hash[:8]}."
+    return (
+        f"Published {moment(release.at)} by {release.who}. {rule(release.fewest)} Mark of this release: "
+        f"{release.hash[:8]}."
+    )
 
 
 def held_back(held: Iterable[Held], before: Release | None, fewest: int = FEWEST) -> str:
@@ -68,8 +77,10 @@ def held_back(held: Iterable[Held], before: Release | None, fewest: int = FEWEST
     if not said:
         return NOTHING_HELD
     return (
-        f"As they were on {day(before.at.date())}, because fewer than {fewest} people or demands changed them since and two "
-        f"releases beside each other would tell of these: figures of {listed(said)}. They follow once enough have changed."
+        f"As they were on {day(before.at.date())}, because fewer than {fewest} people or demands changed "
+        f"them since and two "
+        f"releases beside each other would tell of these: figures of {listed(said)}. They follow once "
+        f"enough have changed."
     )
 
 

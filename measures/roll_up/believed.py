@@ -1,6 +1,8 @@
-"""Which shares are believed: those that are whole, and in which nothing stands that `measures share` could not have written.
+"""Which shares are believed: those that are whole, and in which nothing stands that `measures share` could not have
+written.
 
-Whoever holds a share can write another list for it. So what a store guarantees of its rows is looked for in them again, a column at a time.
+Whoever holds a share can write another list for it. So what a store guarantees of its rows is looked for in them again,
+a column at a time.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""The board of several organisations, of all together and of each beside it, published as a release in a store of answers.
+"""The board of several organisations, of all together and of each beside it, published as a release in a store of
+answers.
 
-The pages open that store as any other, and it has no row of anybody. It keeps the exact counts of each roll-up beside the board, which no
-page shows, so that the next one is laid beside all before: what few people changed since stays as it was told. Of a board that was made
-before counts were kept, what was shared for it must still be there.
+The pages open that store as any other, and it has no row of anybody. It keeps the exact counts of each roll-up beside
+the board, which no page shows, so that the next one is laid beside all before: what few people changed since stays as
+it was told. Of a board that was made before counts were kept, what was shared for it must still be there.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ from measures.words import day, listed, plural
 KEPT = "roll-up"
 SHARED = ("demand_tiers", "failure_demand", "failure_capacity")  # what of a board organisations share
 NAMED = 8  # organisations that a sentence names
-OF_ONE = "What would tell of few here, or in the other organisations, is in no figure, and what few changed in any of them is told as it was before."
+OF_ONE = (
+    "What would tell of few here, or in the other organisations, is in no figure, and what few changed in any of "
+    "them is told as it was before."
+)
 GONE = "Of {organisation}, which shared nothing for this board: what is here is as it was told before."
 PARTIAL = "Partial: {lacking} not in these figures."
 Engines = Callable[[Gathered], AbstractContextManager[Engine]]
@@ -44,8 +48,9 @@ Answers = Mapping[tuple[str, str | None], Answer]
 def roll_up(
     store: Store, gathered: Gathered, folders: Sequence[Path], engines: Engines, who: str, note: str, fewest: int | None
 ) -> Draft:
-    """Publish the board of what was gathered in a store of answers, and give what was published. Raises StoreError where that store has
-    anything else, or where what a board before was of is not in these folders; ValueError for a smaller `fewest` than that had."""
+    """Publish the board of what was gathered in a store of answers, and give what was published. Raises StoreError
+    where that store has anything else, or where what a board before was of is not in these folders; ValueError for a
+    smaller `fewest` than that had."""
     before = latest(store)
     if any(store.counts().values()) or (before and not store.setting(KEPT, before.version)):
         raise StoreError("not-of-several", path=store.path)
@@ -61,7 +66,8 @@ def roll_up(
     areas = the_same(before, names)
     asked = Asked(store, exact, version, before, fewest)
     by_area = ByArea(asked, areas)
-    # Chosen once, as the areas are: what a measure told of one by itself is never told within the rest, or the other way round.
+    # Chosen once, as the areas are: what a measure told of one by itself is never told within the rest, or the other
+    # way round.
     by_area.apart = before.apart if before and before.areas else _apart(by_area)
 
     gone = not_here(gathered, areas)
@@ -96,8 +102,8 @@ def roll_up(
 
 @dataclass
 class _Exact:
-    """Exact answers of the roll-ups of a store, by the version that each made: of all organisations, or of one. Those of before are as they
-    were kept.
+    """Exact answers of the roll-ups of a store, by the version that each made: of all organisations, or of one. Those
+    of before are as they were kept.
 
     All that a board shows of one is asked at once, so that of two hundred organisations none stays open.
     """
@@ -156,7 +162,8 @@ def _all_shown(engine: Engine) -> Answers:
 
 
 def _apart(by_area: ByArea) -> dict[str, tuple[str, ...]]:
-    """Of each measure the organisations that it tells of in the rest alone: the same of all that are of one kind of rows."""
+    """Of each measure the organisations that it tells of in the rest alone: the same of all that are of one kind of
+    rows."""
     found: dict[str, tuple[str, ...]] = {}
     for _, names in groupby(SHARED, lambda name: MEASURES[name].sheets):
         alike = tuple(names)

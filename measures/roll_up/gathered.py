@@ -25,8 +25,8 @@ NUMBERS = {"demands": ("_upload",), "households": ("_upload",), "observed": ("co
 
 @dataclass(frozen=True)
 class Gathered:
-    """The shares of a roll-up, one of each organisation, the last day that is past at the latest of them, and what is not among them: a
-    sentence each."""
+    """The shares of a roll-up, one of each organisation, the last day that is past at the latest of them, and what
+    is not among them: a sentence each."""
 
     shares: tuple[Share, ...]
     lacking: tuple[str, ...]
@@ -47,7 +47,8 @@ class Gathered:
 
     @property
     def until(self) -> dt.date:
-        """The day until which they shared, in UTC: the last that can be past without what is allowed for other clocks."""
+        """The day until which they shared, in UTC: the last that can be past without what is allowed for other
+        clocks."""
         return self.last_day - ALLOWED
 
     @property
@@ -63,8 +64,8 @@ class Gathered:
 
 
 def gather(folders: Sequence[Path], partial: bool = False) -> Gathered:
-    """The latest share of each organisation in these folders. Raises StoreError for one that cannot be believed; or, of a roll-up
-    that may be `partial`, leaves it out and says so."""
+    """The latest share of each organisation in these folders. Raises StoreError for one that cannot be believed; or,
+    of a roll-up that may be `partial`, leaves it out and says so."""
     found: dict[str, list[Path]] = {}
     lacking: list[str] = []
 
@@ -95,8 +96,9 @@ def gather(folders: Sequence[Path], partial: bool = False) -> Gathered:
 
 
 def _latest(name: str, folders: Sequence[Path]) -> Path:
-    """The share of one organisation that counts, of all that are in these folders: that of its highest version. Raises StoreError
-    where it cannot be known which does: of two stores, of two that differ, or where a version before it was shared after it."""
+    """The share of one organisation that counts, of all that are in these folders: that of its highest version.
+    Raises StoreError where it cannot be known which does: of two stores, of two that differ, or where a version
+    before it was shared after it."""
     if not folders:
         raise StoreError("no-share", path=name)
     highest = max(map(_number, folders))
@@ -136,8 +138,8 @@ def _latest(name: str, folders: Sequence[Path]) -> Path:
 
 
 def gather_again(folders: Sequence[Path], of: Iterable[Mapping[str, Any]]) -> Gathered:
-    """The shares that a roll-up was of, each with its `organisation`, its `version` and its `files`. Raises StoreError for one that is not
-    in these folders any more, as it was then."""
+    """The shares that a roll-up was of, each with its `organisation`, its `version` and its `files`. Raises
+    StoreError for one that is not in these folders any more, as it was then."""
     shares: list[Share] = []
     places: dict[str, str] = {}
     for said in of:
@@ -162,8 +164,8 @@ def _number(version: Path) -> int:
 
 
 def _require_own_places(share: Share, of: dict[str, str]) -> None:
-    """Raise StoreError where an organisation has a place of the key of another's: their rows would be taken for one source's. `of` are
-    those that have places already, to which its own come."""
+    """Raise StoreError where an organisation has a place of the key of another's: their rows would be taken for one
+    source's. `of` are those that have places already, to which its own come."""
     own = {
         row["key"]: row["shown"]
         for row in pq.read_table(share.file("spellings")).to_pylist()

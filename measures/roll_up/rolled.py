@@ -1,8 +1,9 @@
-"""The measures over all organisations, from what they share: asked of an engine, protected, and kept as files that say what they are of.
+"""The measures over all organisations, from what they share: asked of an engine, protected, and kept as files that say
+what they are of.
 
-Only what may be told to those who are to recognise nobody, and what rows of several organisations can say together, is asked. A measure of
-costs or referrals is of one ledger's record, which ends for all where it ends for one: laid together, the first organisation to stop would
-be the end of all.
+Only what may be told to those who are to recognise nobody, and what rows of several organisations can say together, is
+asked. A measure of costs or referrals is of one ledger's record, which ends for all where it ends for one: laid
+together, the first organisation to stop would be the end of all.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ ANSWERS, TABLE = "answers.json", "{}.csv"
 
 
 def ask(engine: Engine, every: str) -> Iterator[Answer]:
-    """What may be told of each measure, by one length of periods: by two, the one taken from the other would tell of few."""
+    """What may be told of each measure, by one length of periods: by two, the one taken from the other would tell of
+    few."""
     for name in ANSWERED:
         measure = MEASURES[name]
         filters = {"every": every} if every in measure.periods else {}
@@ -44,8 +46,8 @@ def make(folder: Path) -> None:
 
 
 def keep(found: Sequence[Answer], gathered: Gathered, engine: str, folder: Path) -> None:
-    """Write the answers: all in one file for a program, and a table of each for a person. Those of an earlier run go first: what was told
-    then may be withheld now. Raises StoreError."""
+    """Write the answers: all in one file for a program, and a table of each for a person. Those of an earlier run go
+    first: what was told then may be withheld now. Raises StoreError."""
     answers = [{**_told(answer), "withheld": answer.withheld} for answer in found]
     said = {
         "of": [{"organisation": share.organisation, "version": share.version} for share in gathered.shares],
@@ -77,7 +79,8 @@ def _at(folder: Path) -> Iterator[None]:
 
 
 def _told(answer: Answer) -> dict:
-    """An answer as a program reads it, without of whom how much is known: organisations are not laid beside one another there."""
+    """An answer as a program reads it, without of whom how much is known: organisations are not laid beside one
+    another there."""
     said = without_how(answer).as_dict()
     return {name: _written(value) for name, value in said.items() if name not in ("known_of", "tier_rule", "version")}
 

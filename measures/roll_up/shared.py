@@ -1,10 +1,11 @@
-"""What an organisation shares of its store, and nothing else: rows of demands and households without a word that anybody wrote of
-somebody, each thing under a pseudonym of this one version.
+"""What an organisation shares of its store, and nothing else: rows of demands and households without a word that
+anybody wrote of somebody, each thing under a pseudonym of this one version.
 
-A column goes out only where it stands here. A reference is an HMAC of it, with the key that lies beside the store, the organisation and
-the version: nobody without the key can try references one by one, and two versions cannot be laid beside each other by it. A name of
-an agency or a place goes out as it is only where enough rows have it and nothing in it looks like somebody's details; any other is a
-pseudonym too, so that sources stay as many as they are. A household goes with its tier, and without the flags that it was told by.
+A column goes out only where it stands here. A reference is an HMAC of it, with the key that lies beside the store, the
+organisation and the version: nobody without the key can try references one by one, and two versions cannot be laid
+beside each other by it. A name of an agency or a place goes out as it is only where enough rows have it and nothing in
+it looks like somebody's details; any other is a pseudonym too, so that sources stay as many as they are. A household
+goes with its tier, and without the flags that it was told by.
 """
 
 from __future__ import annotations
@@ -82,8 +83,8 @@ ALL, WHOLE = "All organisations", "The whole place"
 
 @dataclass(frozen=True)
 class Share:
-    """What one organisation shared of one version of its data, and where it lies: `files` has the SHA-256 of each, `store` stands for the
-    store that it is of, and `written` is when, in UTC."""
+    """What one organisation shared of one version of its data, and where it lies: `files` has the SHA-256 of each,
+    `store` stands for the store that it is of, and `written` is when, in UTC."""
 
     folder: Path
     organisation: str
@@ -100,7 +101,8 @@ class Share:
         return not (self.rows["demands"] or self.rows["households"])
 
     def file(self, table: str) -> Path:
-        """Where a table lies. Its name is its content's, so that what is shared anew never lies where what is there does."""
+        """Where a table lies. Its name is its content's, so that what is shared anew never lies where what is there
+        does."""
         return self.folder / f"{table}-{self.files[table][:16]}.parquet"
 
 
@@ -111,9 +113,9 @@ def share(
     version: int | None = None,
     whole: Callable[[Share], None] = lambda made: None,
 ) -> Share:
-    """Write what is shared of a version into a folder of its own within this one. The same version makes the same bytes, and takes
-    the place of what was written before, in one step: ended at any moment, it leaves the one or the other whole; `whole` is
-    called when all of it is written, and before it is where it should be. Raises StoreError
+    """Write what is shared of a version into a folder of its own within this one. The same version makes the same
+    bytes, and takes the place of what was written before, in one step: ended at any moment, it leaves the one or the
+    other whole; `whole` is called when all of it is written, and before it is where it should be. Raises StoreError
     where what is there is another store's, the key beside the store cannot be used, or the disk has no room."""
     organisation = " ".join(organisation.split())
     if not is_a_name(organisation):
@@ -151,7 +153,8 @@ def share(
 
 
 def _require_own(folder: Path, own: str) -> None:
-    """Raise StoreError where what is in an organisation's folder was shared of another store. What cannot be read is nobody's."""
+    """Raise StoreError where what is in an organisation's folder was shared of another store. What cannot be read is
+    nobody's."""
     for there in folder.glob("version=*"):
         try:
             other = read(there)
@@ -174,8 +177,8 @@ def is_a_name(organisation: str) -> bool:
 
 
 def read(folder: Path) -> Share:
-    """A share as its list has it, of whose files nothing is known yet. Raises StoreError for a list that cannot be read, or is of
-    another format."""
+    """A share as its list has it, of whose files nothing is known yet. Raises StoreError for a list that cannot be
+    read, or is of another format."""
     try:
         said = json.loads((folder / MANIFEST).read_text("utf-8"))
         if said["format"] != FORMAT:
@@ -222,12 +225,16 @@ def _tables(store: Store, organisation: str, version: int) -> dict[str, pa.Table
     demands = store.ask(
         "SELECT d._upload, d.received_on, d.received_on_month, d.received_on_week, d.value_or_failure, d.minutes, "
         "d.resolved_first_time, d.agency_key, d.locality_key, d.household_ref_key, CASE WHEN d.agency_key IS NULL AND "
-        "d.locality_key IS NULL THEN coalesce(u.lineage, 0) ELSE 0 END AS lineage FROM demands AS d JOIN uploads AS u ON u.upload = d._upload",
+        "d.locality_key IS NULL THEN coalesce(u.lineage, 0) ELSE 0 END AS lineage FROM demands AS d JOIN uploads AS u "
+        "ON u.upload = d._upload",
         ["demands"],
         version=version,
         days="past",
     )
-    query = "SELECT _upload, tier, nullif(locality_key, 'notrecorded') AS locality_key, household_ref_key FROM households_in_tiers"
+    query = (
+        "SELECT _upload, tier, nullif(locality_key, 'notrecorded') AS locality_key, household_ref_key FROM "
+        "households_in_tiers"
+    )
     households = store.ask(
         query,
         ["households", "flags"],
@@ -264,7 +271,8 @@ def _tables(store: Store, organisation: str, version: int) -> dict[str, pa.Table
         observed.column_names.index("lineage"), "lineage", pa.array([0] * len(observed), pa.int32())
     )
     uploads = store.ask(
-        "SELECT upload, kind, date_trunc('day', loaded_at)::TIMESTAMP AS loaded_at FROM uploads WHERE kind IN ('demands', 'households') "
+        "SELECT upload, kind, date_trunc('day', loaded_at)::TIMESTAMP AS loaded_at FROM uploads WHERE kind IN "
+        "('demands', 'households') "
         "AND upload IN (SELECT _upload FROM demands UNION SELECT _upload FROM households)",
         ["demands", "households"],
         version=version,
@@ -289,7 +297,8 @@ def _tables(store: Store, organisation: str, version: int) -> dict[str, pa.Table
 
 
 class _Named:
-    """What agencies and places are called where they are shared: a place by its organisation too, for two may have the same name."""
+    """What agencies and places are called where they are shared: a place by its organisation too, for two may have
+    the same name."""
 
     def __init__(
         self,
@@ -303,7 +312,8 @@ class _Named:
         self._found: dict[tuple[str, str], str] = {}
 
     def key(self, pool: str, key: str | None, lineage: int = 0) -> str | None:
-        """The key of an agency, or of a place; a place that no row names is one by itself, of each record that names nothing at all."""
+        """The key of an agency, or of a place; a place that no row names is one by itself, of each record that names
+        nothing at all."""
         if key is None and pool == "agency":
             return None
         if key is None:

@@ -30,7 +30,8 @@ from measures.store.current import Days, happens
 from measures.store.engine import Parts, question, step
 from measures.store.standing import COLUMNS
 
-# What makes Spark say what the store says: no midnight in another zone, a fault for what overflows, letters compared by their codes.
+# What makes Spark say what the store says: no midnight in another zone, a fault for what overflows, letters compared by
+# their codes.
 SAME = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",
@@ -61,7 +62,8 @@ def said(query: str) -> tuple[str, frozenset[str]]:
 
 
 class Spark:
-    """Tables in a session of Spark's, which answers questions of them; each says how it comes into one: see `given` and `lying`."""
+    """Tables in a session of Spark's, which answers questions of them; each says how it comes into one: see `given`
+    and `lying`."""
 
     localities: tuple[str, ...] = ()
 
@@ -143,8 +145,8 @@ class Spark:
         return self._session.sql(words, args={name: values[name] for name in names})
 
     def _keep(self, name: str, query: str, values: Mapping[str, Any]) -> str:
-        """Keep the answer of a part in the cluster, without how it came about: queries of thirty steps that read one another several
-        times over would take longer to plan than to answer."""
+        """Keep the answer of a part in the cluster, without how it came about: queries of thirty steps that read one
+        another several times over would take longer to plan than to answer."""
         key = (query, *(repr(values[each]) for each in sorted(said(query)[1])))
         if key not in self._kept:
             view = f"kept_{next(self._numbers)}"
@@ -172,14 +174,15 @@ def _named(table: str, days: Days) -> str:
 
 @contextmanager
 def session(master: str, rows: int = 0) -> Iterator[SparkSession]:
-    """A session of a cluster, or of this machine where `master` is local, to ask about so many rows. Raises StoreError where there is
-    no Java to start it."""
+    """A session of a cluster, or of this machine where `master` is local, to ask about so many rows. Raises
+    StoreError where there is no Java to start it."""
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise StoreError("no-spark", what="Java")
     builder = SparkSession.builder.master(master).appName("measures roll-up").config("spark.log.level", "ERROR")
     opened = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
-    # A few parts for each core, and more where a part would not fit into memory: the usual two hundred are as many tasks for each of a
-    # hundred small steps, and four of a hundred million rows were written to the disk and read again.
+    # A few parts for each core, and more where a part would not fit into memory: the usual two hundred are as many
+    # tasks for each of a hundred small steps, and four of a hundred million rows were written to the disk and read
+    # again.
     parts = max(2 * max(2, opened.sparkContext.defaultParallelism), rows // ROWS_AT_ONCE)
     opened.conf.set("spark.sql.shuffle.partitions", parts)
     try:
@@ -194,7 +197,8 @@ def given(rows: pa.Table) -> Frame:
 
 
 def lying(gathered: Gathered, table: str) -> Frame:
-    """A table of what organisations shared, where it lies: each worker reads its part. What is not shared is not known."""
+    """A table of what organisations shared, where it lies: each worker reads its part. What is not shared is not
+    known."""
 
     def frame(session: SparkSession) -> DataFrame:
         session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")

@@ -29,8 +29,8 @@ def cumulate(values: Iterable[float]) -> list[float]:
 
 
 class QuarterRow(TypedDict):
-    """What a case had in a quarter (−8 to −1 and 1 to 8), of one kind of money and price year: interactions (`transactions`), rows (`lines`)
-    and cost; `most` is its largest row.
+    """What a case had in a quarter (−8 to −1 and 1 to 8), of one kind of money and price year: interactions
+    (`transactions`), rows (`lines`) and cost; `most` is its largest row.
 
     A case has as many quarters after as before, all of them on record; one that had nothing has a row of noughts. Rows
     that could not be counted have no `quarter`, and say why in `left_out`.
@@ -49,7 +49,8 @@ class QuarterRow(TypedDict):
 
 @dataclass(frozen=True)
 class Point:
-    """A quarter in which at least one case is compared with itself. `amount` is None where price years cannot be added up."""
+    """A quarter in which at least one case is compared with itself. `amount` is None where price years cannot be
+    added up."""
 
     quarter: int
     cases: int
@@ -76,8 +77,8 @@ class Point:
 
 @dataclass(frozen=True)
 class BeforeAndAfter(Shape):
-    """Interactions, of every kind of money, and cost of one `kind`, of each case in each quarter in which it is compared
-    with itself: as many after its intervention as before.
+    """Interactions, of every kind of money, and cost of one `kind`, of each case in each quarter in which it is
+    compared with itself: as many after its intervention as before.
 
     The cases are those that the kind can be told of.
     """
@@ -186,7 +187,8 @@ class BeforeAndAfter(Shape):
         return [point for point in self.points if point.side == side]
 
     def changes(self, what: str) -> Changes | ShownChanges:
-        """Each case with itself: its `transactions` or its `amount`. Of amounts that are not added up there are none."""
+        """Each case with itself: its `transactions` or its `amount`. Of amounts that are not added up there are
+        none."""
         return self._changes[what]
 
     @cached_property

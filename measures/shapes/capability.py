@@ -31,15 +31,14 @@ SPACINGS = ((1, 1, "day"), (7, 7, "week"), (28, 31, "month"), (90, 92, "quarter"
 class Capability(Shape):
     """Points in their order in time, of one series or of several.
 
-    `rows` have `series`, `when`, `value`, `unit`, `better` (Up, Down or Neither), `note`, `left_out` and, where a point is
-    no count itself, of how many it is, `counted`. A row that
-    says why it is `left_out` is no point: its `value` is how many it stands for, of what its `unit` says, and its
-    `when` may be None. Of how many of all it is known whether they count, where that can be less than all, is `known`
-    `of_all`, and `counted` `of_counted` where it is what is added up. Where a row says of how many `cases` it is, a point is for each of these, set against what they `usual`ly have: see
-    `_for_each`. A period of which too little is known is no point; those in a row without any record are one row, from `when` to
-    `until`.
-    `upload` and `file` are where a point was uploaded: see `_by_file`. What a query does not give is as the measure declares
-    it.
+    `rows` have `series`, `when`, `value`, `unit`, `better` (Up, Down or Neither), `note`, `left_out` and, where a point
+    is no count itself, of how many it is, `counted`. A row that says why it is `left_out` is no point: its `value` is
+    how many it stands for, of what its `unit` says, and its `when` may be None. Of how many of all it is known whether
+    they count, where that can be less than all, is `known` `of_all`, and `counted` `of_counted` where it is what is
+    added up. Where a row says of how many `cases` it is, a point is for each of these, set against what they `usual`ly
+    have: see `_for_each`. A period of which too little is known is no point; those in a row without any record are one
+    row, from `when` to `until`. `upload` and `file` are where a point was uploaded: see `_by_file`. What a query does
+    not give is as the measure declares it.
     """
 
     rows: Sequence[dict]
@@ -82,8 +81,9 @@ class Capability(Shape):
 
     @staticmethod
     def _for_each(rows: list[dict]) -> None:
-        """Make of what all the cases of each period have what each has, of one series: the average of all, by as much more or
-        less as these cases have than they usually do. Who needs much then changes nothing by joining or leaving."""
+        """Make of what all the cases of each period have what each has, of one series: the average of all, by as
+        much more or less as these cases have than they usually do. Who needs much then changes nothing by joining or
+        leaving."""
         average = share(sum(float(row["usual"]) for row in rows), sum(row["cases"] for row in rows)) or 0.0
         for row in rows:
             value, usual = row["value"], float(row["usual"])
@@ -93,7 +93,8 @@ class Capability(Shape):
 
     @staticmethod
     def _without_record(rows: list[dict]) -> list[dict]:
-        """The rows, but one for all periods in a row without any record: how many they are, and the first day of the last."""
+        """The rows, but one for all periods in a row without any record: how many they are, and the first day of the
+        last."""
         found = []
         for (_, why), own in groupby(rows, itemgetter("series", "left_out")):
             each = list(own)
@@ -103,8 +104,9 @@ class Capability(Shape):
 
     @classmethod
     def _by_file(cls, rows: list[dict]) -> list[dict]:
-        """The points of one name, which are a series for each upload where together they are none: points of weeks and of
-        months, or two points on most dates, as of two areas. Several uploads that go on from each other are one."""
+        """The points of one name, which are a series for each upload where together they are none: points of weeks
+        and of months, or two points on most dates, as of two areas. Several uploads that go on from each other are
+        one."""
         uploads: dict[int, set[dt.date]] = {}
         for row in rows:
             uploads.setdefault(row["upload"], set()).add(row["when"])
@@ -163,7 +165,8 @@ class Capability(Shape):
 
     @property
     def classified(self) -> Known:
-        """Of how many demands of the periods that are points it is known whether they count; of none of other measures."""
+        """Of how many demands of the periods that are points it is known whether they count; of none of other
+        measures."""
         rows = [row for row in self.points if row.get("known") is not None]
         return Known(sum(row["known"] for row in rows), sum(row["of_all"] for row in rows))
 
@@ -194,7 +197,8 @@ class Capability(Shape):
 
     @property
     def periods(self) -> list[str]:
-        """What points are, the shortest first, where it is more than one: weeks beside months have no scale in common."""
+        """What points are, the shortest first, where it is more than one: weeks beside months have no scale in
+        common."""
         gaps = [(later - earlier).days for earlier, later in pairwise(self.dates)]
         of = {name: sum(least <= gap <= most for gap in gaps) for least, most, name in SPACINGS}
         return [name for name, number in of.items() if number * PART >= len(gaps) and number > 2]

@@ -179,9 +179,10 @@ class Flags(Frequency):
 class Recurrence(Frequency):
     """In which of the last eight weeks each type was seen.
 
-    `category` is the type; `split` the week, from 1 to 8, the last, or None for demands in no such week; `count` is 0 in
-    a week without any. `monday` is the day on which the week begins. The weeks are those that the record has whole, of the sources that receive demands of the type;
-    `typed` of the `asked` that its agencies received in the week have a type.
+    `category` is the type; `split` the week, from 1 to 8, the last, or None for demands in no such week; `count` is 0
+    in a week without any. `monday` is the day on which the week begins. The weeks are those that the record has whole,
+    of the sources that receive demands of the type; `typed` of the `asked` that its agencies received in the week have
+    a type.
     """
 
     columns: ClassVar[tuple[str, ...]] = (*Frequency.columns, "monday", "typed", "asked")
@@ -215,7 +216,8 @@ class Recurrence(Frequency):
         return [name for name in self.order if self.says(name) in (PREDICTABLE, NOT_PREDICTABLE)]
 
     def typed_of(self, name: object) -> Known:
-        """Of how many demands that its agencies received in the last weeks on record it is known of which type they are."""
+        """Of how many demands that its agencies received in the last weeks on record it is known of which type they
+        are."""
         rows = [r for r in self.of_these(name) if r["split"] is not None]
         return Known(sum(r["typed"] for r in rows), sum(r["asked"] for r in rows))
 
@@ -265,8 +267,8 @@ class Recurrence(Frequency):
 
 @dataclass(frozen=True)
 class Days(Frequency):
-    """How many took how many days, of those who were followed long enough. A category of None has no number of days: its
-    split says why, and who is not done within the time that all are followed is longer than any."""
+    """How many took how many days, of those who were followed long enough. A category of None has no number of days:
+    its split says why, and who is not done within the time that all are followed is longer than any."""
 
     @property
     def longer(self) -> dict[str, int]:
@@ -289,8 +291,8 @@ class Days(Frequency):
         return self.total + sum(self.longer.values())
 
     def at(self, part: float) -> int | None:
-        """The days within which this part (from 0 to 1) of those who were followed are done; None of none, and where not so
-        many are."""
+        """The days within which this part (from 0 to 1) of those who were followed are done; None of none, and where
+        not so many are."""
         reached = 0
         for r in self.rows:
             if r["category"] is not None:
@@ -334,8 +336,8 @@ class Days(Frequency):
 
 @dataclass(frozen=True)
 class Between(Frequency):
-    """How much one makes for another: `category` is where it comes from, `split` where it arrives, names of one kind. None is
-    not recorded."""
+    """How much one makes for another: `category` is where it comes from, `split` where it arrives, names of one
+    kind. None is not recorded."""
 
     @classmethod
     def of(cls, rows: Sequence[Any], measure: Measure):

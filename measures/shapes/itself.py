@@ -1,7 +1,7 @@
 """Each case compared with itself: what it had before and after, over as many quarters on both sides.
 
-Nothing here is pooled: a rate over all days and people changes when the people do. What several cases have in common is said
-by counting them, by the middle of their own changes, and by a range from how much these differ.
+Nothing here is pooled: a rate over all days and people changes when the people do. What several cases have in common is
+said by counting them, by the middle of their own changes, and by a range from how much these differ.
 """
 
 from __future__ import annotations
@@ -17,20 +17,22 @@ from typing import NamedTuple
 
 from measures.shapes.base import share
 
-# A change by a tenth of the larger side, or by no more than the largest single row, is about the same: a payment a day later
-# would make as much.
+# A change by a tenth of the larger side, or by no more than the largest single row, is about the same: a payment a day
+# later would make as much.
 ALIKE = 0.1
-# In how many worlds of one in which nothing changed chance alone may make as much: of interactions and of cost each, so that
-# with the chart of failure demand (`spc.changed`) it makes one of a board's three in no more than five of a hundred.
+# In how many worlds of one in which nothing changed chance alone may make as much: of interactions and of cost each, so
+# that with the chart of failure demand (`spc.changed`) it makes one of a board's three in no more than five of a
+# hundred.
 CHANCE = 0.02
 # Of fewer cases that changed, all of them the same way, chance makes as much more often than that.
 FEWEST_CHANGED = 7
 EXACT = 50  # cases up to which ranks are counted out; of more, the normal curve is as good
 # One case that makes half of all that changed carries the change.
 CARRIES = 0.5
-# Student's t for a range that holds in 95 of 100, by degrees of freedom; beyond the last, from the normal curve. It holds what is
-# true of these very cases in 96 to 98 of 100 worlds of 3 to 30 cases whose contacts cost very unequally (lognormal, σ 0.5 and 1.2),
-# and not less where cost halves: how much cases need varies too, and makes it wider than it would have to be.
+# Student's t for a range that holds in 95 of 100, by degrees of freedom; beyond the last, from the normal curve. It
+# holds what is true of these very cases in 96 to 98 of 100 worlds of 3 to 30 cases whose contacts cost very unequally
+# (lognormal, σ 0.5 and 1.2), and not less where cost halves: how much cases need varies too, and makes it wider than it
+# would have to be.
 STUDENT = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131)
 STUDENT += (2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042)
 
@@ -175,8 +177,9 @@ class Changes:
 
     @property
     def clear(self) -> bool:
-        """Whether what all of them changed together is more than chance makes: by the ranks of their own changes, and by the
-        range from how much these differ. Of one case that cannot be told; few tell it where all of them went one way."""
+        """Whether what all of them changed together is more than chance makes: by the ranks of their own changes,
+        and by the range from how much these differ. Of one case that cannot be told; few tell it where all of them
+        went one way."""
         if self.total is None:
             return False
         one_way = self.n in (self.fell, self.rose)
@@ -194,8 +197,8 @@ class Changes:
 
 @dataclass(frozen=True)
 class ShownChanges:
-    """The own changes of several cases as others may see them: rounded, and nothing in it is one case's. Of how many it is None
-    that `fell`, stayed the `same` or `rose`, these are fewer than `fewest`."""
+    """The own changes of several cases as others may see them: rounded, and nothing in it is one case's. Of how many
+    it is None that `fell`, stayed the `same` or `rose`, these are fewer than `fewest`."""
 
     n: int
     fewest: int

@@ -74,8 +74,8 @@ class RatingRow(TypedDict):
     """A rating of a statement that is the person's own.
 
     `nth` is the statement's place among the person's, by first appearance; `place` is 1 for the rating that stands for
-    its day on the line of the statement, which is one rater's, 2… for others, which are listed and never drawn: `left_out`
-    says why. `lowest` and `highest` are the ends of its scale; `own` is 1 where the rater is the person.
+    its day on the line of the statement, which is one rater's, 2… for others, which are listed and never drawn:
+    `left_out` says why. `lowest` and `highest` are the ends of its scale; `own` is 1 where the rater is the person.
     """
 
     case: str
@@ -140,13 +140,15 @@ class Ratings(Shape):
 
     @property
     def changes(self) -> dict[str, int]:
-        """How many statements are better, the same, worse, were last rated long before the latest, or have one rating."""
+        """How many statements are better, the same, worse, were last rated long before the latest, or have one
+        rating."""
         found = [statement.direction(self.dates[-1]) for statement in self.statements]
         return {change: found.count(change) for change in CHANGES}
 
     @property
     def same_day(self) -> list[list[RatingRow]]:
-        """The ratings of the line of each statement and day that has several; the first of each is the one that stands."""
+        """The ratings of the line of each statement and day that has several; the first of each is the one that
+        stands."""
         of_line = [row for row in self.rows if row["left_out"] in (None, SAME_DAY)]
         by_day = sorted(of_line, key=lambda r: (r["case"], r["nth"], r["date"], r["place"]))
         days = [list(rows) for _, rows in groupby(by_day, key=lambda r: (r["case"], r["nth"], r["date"]))]

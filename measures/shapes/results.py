@@ -12,8 +12,8 @@ from measures.shapes.base import Shape, share
 
 
 class ResultRow(TypedDict):
-    """A figure as it was typed, any of whose parts but the first may be None. `change_per_cent`: its change was given in
-    per cent of before, whatever the unit; `sample_size_or_more`: the sample was given as 250+."""
+    """A figure as it was typed, any of whose parts but the first may be None. `change_per_cent`: its change was
+    given in per cent of before, whatever the unit; `sample_size_or_more`: the sample was given as 250+."""
 
     measure: str
     before: float | None
@@ -50,8 +50,9 @@ def relative(row: Mapping) -> float | None:
 def contradicts(row: Mapping) -> bool:
     """Whether a stated change is one that before and after do not make, as when they stand the wrong way round.
 
-    A change is in the unit of both, or in per cent of before. One that is stated in per cent is no difference in another
-    unit, but may be one in points. It may be rounded: to a whole number, to one decimal, or to one in two hundred.
+    A change is in the unit of both, or in per cent of before. One that is stated in per cent is no difference in
+    another unit, but may be one in points. It may be rounded: to a whole number, to one decimal, or to one in two
+    hundred.
     """
     stated, step, part = row["change"], difference(row), relative(row)
     if stated is None or step is None:

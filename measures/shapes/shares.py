@@ -30,12 +30,14 @@ Side = Literal["part", "rest", "whole"]
 class ShareRow(TypedDict):
     """A row of a share.
 
-    `period` is the first day of a week, month, quarter or year; where a share is not of time it has a `category`. `numerator`
-    of `denominator` are counts, or what a measure adds up, and then `part` of `counted` is how many each is of.
+    `period` is the first day of a week, month, quarter or year; where a share is not of time it has a `category`.
+    `numerator` of `denominator` are counts, or what a measure adds up, and then `part` of `counted` is how many each is
+    of.
 
     A row without a denominator is of what is in no share: `counted` says how many, `left_out` why, and `part` how many
     of them would be in the numerator, where that is known. A row with both is a period of which nothing can be said
-    yet: it is in no total, nor is it a point of a chart unless it is `FEWER`. `partial` says why a period that is in the total is no point of a chart.
+    yet: it is in no total, nor is it a point of a chart unless it is `FEWER`. `partial` says why a period that is in
+    the total is no point of a chart.
 
     A row that is `left_out` because a source joined the record, left it or ended has its day as `period`, its name as
     `category` and counts nothing. One that is left out as `SOURCES` say is of an agency or a place, its name as
@@ -59,10 +61,10 @@ class Share(Shape):
     the whys of what may be in the share and nobody knows yet. `changes` are the rows of who came and went: charts
     have them, and no figure does; `sources` are those of how much is known of whose.
 
-    For others' eyes `whole` is all periods together, those among them that are not shown by themselves, which are `pooled`: every
-    total is of it. `shares` are by place, where counts are rounded and so do not make them. Of so many more than are told,
-    at most, it may not be known what they are: `untold`. So many periods are told of the whole place alone, and are not in this one of
-    its areas: `elsewhere`."""
+    For others' eyes `whole` is all periods together, those among them that are not shown by themselves, which are
+    `pooled`: every total is of it. `shares` are by place, where counts are rounded and so do not make them. Of so
+    many more than are told, at most, it may not be known what they are: `untold`. So many periods are told of the
+    whole place alone, and are not in this one of its areas: `elsewhere`."""
 
     rows: Sequence[ShareRow]
     fewest: int = FEWEST
@@ -276,8 +278,8 @@ class Share(Shape):
         return share(self.numerator, self.denominator) or 0.0
 
     def _enough(self) -> int:
-        """Of how many a point is: of ten, and of half as many as usual. The limits are those of a usual period; the week
-        of Christmas lies outside them more often than chance would put it."""
+        """Of how many a point is: of ten, and of half as many as usual. The limits are those of a usual period; the
+        week of Christmas lies outside them more often than chance would put it."""
         return max(self.of_point, ceil(median([size for size in self.sizes if size] or [0]) / 2))
 
     def _no_point(self, row: ShareRow, measure: Measure, enough: int) -> tuple[str | None, int]:

@@ -25,8 +25,9 @@ class WeekdayRow(FrequencyRow):
 class Weekdays(Frequency):
     """How many came on each weekday, and in which hour, where that is known.
 
-    `category` is the weekday, from 1 for Monday, None where nobody knows the day; `split` the hour or None; `cohort` those
-    sources that were observed on the same days, `days` those of its whole weeks, and `in_weeks` how many came in these.
+    `category` is the weekday, from 1 for Monday, None where nobody knows the day; `split` the hour or None; `cohort`
+    those sources that were observed on the same days, `days` those of its whole weeks, and `in_weeks` how many came in
+    these.
     """
 
     rows: Sequence[WeekdayRow]
@@ -44,7 +45,8 @@ class Weekdays(Frequency):
 
     @property
     def weeks(self) -> tuple[int, int] | None:
-        """How many whole weeks are on record: of the source with fewest and of that with most. None where none has any."""
+        """How many whole weeks are on record: of the source with fewest and of that with most. None where none has
+        any."""
         each = [r["days"] // DAYS_A_WEEK for r in self.rows if r["days"]]
         return (min(each), max(each)) if each else None
 

@@ -5,7 +5,8 @@ import datetime as dt
 from measures.cells import Date, Level, Number, Postcode, Ref, Street, Text, YesNo
 from measures.schema import Column, Sheet
 
-# What the column is called that says which household a row is of, in this sheet and in others. A number of a house is none.
+# What the column is called that says which household a row is of, in this sheet and in others. A number of a house is
+# none.
 REFERENCES = (
     *("Household", "Household id", "Household reference", "House id", "House ref", "House reference"),
     *("Home id", "Home ref", "HH id", "HH ref"),

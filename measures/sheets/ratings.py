@@ -5,8 +5,8 @@ import datetime as dt
 from measures.cells import Date, Rating, Ref, Text
 from measures.schema import Column, Sheet
 
-# Who the person is, as a list calls them: ratings by any of these are the person's own. Add to it what your lists say; for
-# one store, Outcomes has a box for it.
+# Who the person is, as a list calls them: ratings by any of these are the person's own. Add to it what your lists say;
+# for one store, Outcomes has a box for it.
 THEMSELVES = (
     "Person", "Self", "Me", "Myself", "Themselves", "Themself", "Herself", "Himself", "Own", "Own rating", "Self rated",
     "Self rating", "Self assessment", "Self assessed", "Client", "Service user", "User", "Customer", "Citizen", "Resident",
@@ -53,7 +53,8 @@ SHEET = Sheet(
             Rating(),
             required=True,
             also=("Score", "Rating 0-10", "Rating (0-10)"),
-            help="0 to 10, or on the scale that the heading has, such as Rating (1-5). Leave the row out where there was no "
+            help="0 to 10, or on the scale that the heading has, such as Rating (1-5). Leave the row out "
+            "where there was no "
             "rating.",
         ),
         Column(
@@ -61,7 +62,8 @@ SHEET = Sheet(
             "Rated by",
             Text(),
             also=("Rater", "By", "By whom", "Who rated", "Scored by", "Completed by", "Rating by"),
-            help="Person (or client, tenant, parent…) where it is their own rating. The charts show the person's own where "
+            help="Person (or client, tenant, parent…) where it is their own rating. The charts show the "
+            "person's own where "
             "there are any.",
             fold="name",
         ),

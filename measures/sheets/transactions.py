@@ -5,7 +5,8 @@ import datetime as dt
 from measures.cells import Choice, Date, FinancialYear, Money, Name, Number, Ref, Text
 from measures.schema import Column, Sheet
 
-# An activity with one of these words, singular or plural, is a payment for what somebody did, and no contact of its own.
+# An activity with one of these words, singular or plural, is a payment for what somebody did, and no contact of its
+# own.
 PAYMENTS = (
     "Fee", "Invoice", "Payment", "Charge", "Prepayment", "Repayment", "Overpayment", "Underpayment", "Recharge", "Surcharge",
 )  # fmt: skip

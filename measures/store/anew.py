@@ -1,4 +1,5 @@
-"""The file written again, without what was erased: the bytes of a deleted row stay in a file until something is written over them."""
+"""The file written again, without what was erased: the bytes of a deleted row stay in a file until something is
+written over them."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ ALONE = {name: value for name, value in LOCKED.items() if name not in ("enable_e
 
 
 def write_again(path: Path) -> None:
-    """Put a file with the same tables in the place of a store's, which nobody has open. Killed at any moment it is the one or the
-    other, whole. Raises OSError and duckdb.Error, and then the store is as it was."""
+    """Put a file with the same tables in the place of a store's, which nobody has open. Killed at any moment it is
+    the one or the other, whole. Raises OSError and duckdb.Error, and then the store is as it was."""
     sweep(path)
     new, log = new_of(path), path.with_name(f"{path.name}.wal")
     with for_the_owner_only():
@@ -33,8 +34,8 @@ def write_again(path: Path) -> None:
 
 
 def write_into(db: duckdb.DuckDBPyConnection, new: Path, done: tuple[str, ...] = ("to_be_rewritten",)) -> None:
-    """Write a file with the same tables as the one that is open, every block of which is read. What is `done` with that is left to be
-    done in it no more."""
+    """Write a file with the same tables as the one that is open, every block of which is read. What is `done` with
+    that is left to be done in it no more."""
     whole = db.execute("SELECT current_database()").fetchall()[0][0]
     db.execute(f"ATTACH {literal(str(new))} AS written_anew")
     db.execute(f"COPY FROM DATABASE {quote(whole)} TO written_anew")

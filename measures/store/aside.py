@@ -1,4 +1,5 @@
-"""A folder for rows that are needed as long as a process lives: it goes with the process, or is taken away by the next that needs one."""
+"""A folder for rows that are needed as long as a process lives: it goes with the process, or is taken away by the
+next that needs one."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ except ImportError:  # Windows, where nobody can take away a file that is open
 
 @contextlib.contextmanager
 def folder_aside(beside: Path, prefix: str) -> Iterator[Path]:
-    """A folder of its owner alone in this one, which is made where it is not there. Those that are left of processes which were ended
-    are gone. Raises OSError."""
+    """A folder of its owner alone in this one, which is made where it is not there. Those that are left of processes
+    which were ended are gone. Raises OSError."""
     beside.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as held:
         with _held(beside, wait=True):  # so that none is swept between being made and being held
@@ -32,7 +33,8 @@ def folder_aside(beside: Path, prefix: str) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _held(folder: Path, wait: bool = False) -> Iterator[None]:
-    """Hold a folder; the system lets go of it when the process ends, however that is. Raises OSError where another holds it."""
+    """Hold a folder; the system lets go of it when the process ends, however that is. Raises OSError where another
+    holds it."""
     if fcntl is None:
         yield
         return

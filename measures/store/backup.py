@@ -1,7 +1,7 @@
 """A copy of a store in one file: made while the app goes on, checked before it is taken for one, and put back.
 
-A backup is a zip file of the store, written anew, and of what is known of it: its format, version, rows and hash. The key and the
-trail beside the store are not in it, nor are the roles.
+A backup is a zip file of the store, written anew, and of what is known of it: its format, version, rows and hash. The
+key and the trail beside the store are not in it, nor are the roles.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ TRIES = 20  # a copy is made again where the store was changed meanwhile: each i
 
 @dataclass(frozen=True)
 class Backup:
-    """What is known of a backup: when it was made, in UTC; the format of the store, its version, the rows of each table, and the
-    SHA-256 of its file."""
+    """What is known of a backup: when it was made, in UTC; the format of the store, its version, the rows of each
+    table, and the SHA-256 of its file."""
 
     made_at: str
     format: int
@@ -64,9 +64,9 @@ class Backup:
 
 
 def make(path: Path, to: Path, whole: Callable[[], None] = lambda: None) -> Backup:
-    """Copy the store at `path` into the file `to`, also while another program has it open; `whole` is called when all of it is there, and
-    before it is where it should be. Raises StoreError: where there is no store, it is damaged, or the file cannot be written; then what
-    was there before is there still."""
+    """Copy the store at `path` into the file `to`, also while another program has it open; `whole` is called when
+    all of it is there, and before it is where it should be. Raises StoreError: where there is no store, it is
+    damaged, or the file cannot be written; then what was there before is there still."""
     if not path.exists():
         raise StoreError("no-store", path=path)
     if to.exists():
@@ -95,10 +95,12 @@ def make(path: Path, to: Path, whole: Callable[[], None] = lambda: None) -> Back
 
 
 def restore(file: Path, path: Path, *, older: bool = False) -> Backup:
-    """Put the store of a backup beside the one at `path`, for whoever opens that next, or has it open, to go on with: see `take_in`.
+    """Put the store of a backup beside the one at `path`, for whoever opens that next, or has it open, to go on with:
+    see `take_in`.
 
-    Raises StoreError: where the file is no backup, is damaged, or was made by a newer program; where the store has changes that
-    the backup has not, unless `older` says that these may go; and where somebody is in the backup who was erased since, always.
+    Raises StoreError: where the file is no backup, is damaged, or was made by a newer program; where the store has
+    changes that the backup has not, unless `older` says that these may go; and where somebody is in the backup who was
+    erased since, always.
     """
     known = known_of(file)
     if known.format > FORMAT:
@@ -132,8 +134,9 @@ def waits(path: Path) -> bool:
 
 
 def take_in(path: Path) -> bool:
-    """Have the store that waits take the place of the one at `path`, which nobody has open; whether one waited. Raises OSError, and
-    StoreError where the one at `path` was changed since it was held against the backup: then that waits no more."""
+    """Have the store that waits take the place of the one at `path`, which nobody has open; whether one waited.
+    Raises OSError, and StoreError where the one at `path` was changed since it was held against the backup: then
+    that waits no more."""
     if not waits(path):
         return False
     with contextlib.suppress(FileNotFoundError):  # of the note: nothing is known of changes
@@ -151,8 +154,8 @@ def take_in(path: Path) -> bool:
 
 
 def _nothing_lost(path: Path, backup: Path, known: Backup, older: bool) -> None:
-    """Refuse to put a backup in the place of a store that has more than it. Of one that cannot be read nothing is known but its
-    last version."""
+    """Refuse to put a backup in the place of a store that has more than it. Of one that cannot be read nothing is
+    known but its last version."""
     with duckdb.connect(str(backup), config=anew.ALONE) as db:
         had, gone = _history(db)
     has, erased = dict.fromkeys(range(remembered(path) + 1), ""), set()
@@ -175,7 +178,8 @@ def _history(db: duckdb.DuckDBPyConnection) -> tuple[dict[int, str], set[str]]:
     }
     try:
         erased = db.execute(
-            "SELECT word FROM erased UNION ALL SELECT format('{} of {}', rows_erased, upload) FROM uploads WHERE rows_erased > 0"
+            "SELECT word FROM erased UNION ALL SELECT format('{} of {}', rows_erased, upload) FROM uploads WHERE "
+            "rows_erased > 0"
         ).fetchall()
     except (duckdb.CatalogException, duckdb.BinderException):  # made before anything could be
         erased = []
@@ -212,7 +216,8 @@ def _known(store: Path, made_at: str = "") -> Backup:
 
 @contextlib.contextmanager
 def copied(path: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The store as it is between two changes, copied byte for byte and open: another program may have it, and lets nobody else ask.
+    """The store as it is between two changes, copied byte for byte and open: another program may have it, and lets
+    nobody else ask.
 
     Raises StoreError where it cannot be read, or was changed all the time.
     """
@@ -250,8 +255,9 @@ def copied(path: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _copy(file: Path, to: Path) -> None:
-    """Copy a file, by another process where this one may have it open: to close any handle of a file gives up all locks that a process
-    has on it there, so that another program could open the store, and change it, too. Raises OSError."""
+    """Copy a file, by another process where this one may have it open: to close any handle of a file gives up all
+    locks that a process has on it there, so that another program could open the store, and change it, too. Raises
+    OSError."""
     if sys.platform == "win32":  # where a lock is a handle's own
         shutil.copyfile(file, to)
     elif number := subprocess.run([sys.executable, "-I", "-S", "-c", COPY, file, to], check=False).returncode:
@@ -259,7 +265,8 @@ def _copy(file: Path, to: Path) -> None:
 
 
 def version_without_its_log(path: Path) -> int | None:
-    """The version of a store that cannot be opened with the log beside it, where it can be without; None where it is not the log."""
+    """The version of a store that cannot be opened with the log beside it, where it can be without; None where it is
+    not the log."""
     if not path.with_name(f"{path.name}.wal").exists():
         return None
     try:

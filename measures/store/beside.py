@@ -29,8 +29,8 @@ def remembered(path: Path) -> int:
 
 
 def remember(path: Path, version: int) -> None:
-    """Keep a store's latest version. A disk that has no room for it keeps the one before, which does no harm, with the moment: by that is
-    known whether anything was changed since a backup."""
+    """Keep a store's latest version. A disk that has no room for it keeps the one before, which does no harm, with
+    the moment: by that is known whether anything was changed since a backup."""
     if remembered(path) == version:
         return
     note = note_of(path)
@@ -91,6 +91,6 @@ def write_for_the_owner(path: Path, content: bytes) -> None:
 
 
 def sweep_spilled(path: Path) -> None:
-    """Take away what DuckDB wrote beside a store for want of memory, and could not take away: parts of rows and answers, of a process
-    that was ended. Only for whoever has the store to themselves."""
+    """Take away what DuckDB wrote beside a store for want of memory, and could not take away: parts of rows and
+    answers, of a process that was ended. Only for whoever has the store to themselves."""
     shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)

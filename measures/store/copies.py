@@ -1,5 +1,5 @@
-"""Rows without a key that are loaded again: how like a sheet is to what is loaded, and which of its rows stand for which
-there.
+"""Rows without a key that are loaded again: how like a sheet is to what is loaded, and which of its rows stand for
+which there.
 
 A row without a key is known by all it says, so that one with a cell corrected, or a column more, is another row. Here
 the rows of two files are paired: first those that say the same in every column that both have filled, then those of
@@ -59,8 +59,8 @@ def adopt(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     mine, theirs, now_keyed = _compared(db, declared)
     if now_keyed:
         return
-    # As they stood before this change, of which the end of an upload that is replaced may already be a part; and those of
-    # files that are loaded in the same step.
+    # As they stood before this change, of which the end of an upload that is replaced may already be a part; and those
+    # of files that are loaded in the same step.
     version = latest(db)
     new = f"SELECT upload FROM lives GROUP BY upload HAVING min(from_version) > {version}"
     stood = f"(_from <= {version} AND {version} < _to) OR (_to = {FOREVER} AND _upload IN ({new}))"
@@ -278,7 +278,8 @@ def _differences(
     examples = []
     for name in (name for name, count in zip(shared, cells, strict=True) if count):
         first = db.execute(
-            f"SELECT b._row, a.{quote(name)}, b.{quote(name)} {joined} AND {differs[name]} ORDER BY b._row LIMIT {EXAMPLES}"
+            f"SELECT b._row, a.{quote(name)}, b.{quote(name)} {joined} AND {differs[name]} ORDER BY b._row "
+            f"LIMIT {EXAMPLES}"
         ).fetchall()
         examples += [Cell(row, titles[name], before, now) for row, before, now in first]
     return filled, by_heading, tuple(sorted(examples, key=lambda cell: cell.row)[:EXAMPLES])

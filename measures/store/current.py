@@ -22,11 +22,11 @@ def current(
     holds; of kinds whose rows happen on a day those of these `days`, where `$last_day` is the last that is past.
 
     `demands` are as they stand: what the spreadsheets say, with what people have said in the inbox laid over it. So a
-    query that reads `demands` may read `demands_as_loaded` and `classifications` too, and `demand_statements`, which are the keys
-    that each upload has that was not withdrawn. Where nobody ever said anything
-    there (`answered` is false), nothing is laid over: to do so takes longer than to count a million demands. Where a
-    sheet corrected a class after the inbox, the sheet's counts if `corrected`. What a query reads twice is read twice, not
-    written down whole in between: of a million wide rows it mostly wants few columns.
+    query that reads `demands` may read `demands_as_loaded` and `classifications` too, and `demand_statements`, which
+    are the keys that each upload has that was not withdrawn. Where nobody ever said anything there (`answered` is
+    false), nothing is laid over: to do so takes longer than to count a million demands. Where a sheet corrected a class
+    after the inbox, the sheet's counts if `corrected`. What a query reads twice is read twice, not written down whole
+    in between: of a million wide rows it mostly wants few columns.
     """
     happens_on = SHEETS[table].happens_on if table in SHEETS else ""
     if table == "demands":
@@ -58,8 +58,8 @@ DEMAND_STATEMENTS = (
 )
 
 
-# What the answers to a demand say in place of its row: `s` has the latest of each field, `d` the row. A demand that is value
-# has no failure to have a cause or an origin, whatever the row says.
+# What the answers to a demand say in place of its row: `s` has the latest of each field, `d` the row. A demand that is
+# value has no failure to have a cause or an origin, whatever the row says.
 SAID = {
     "value_or_failure": "coalesce(s.value_or_failure, d.value_or_failure)",
     "type": "coalesce(s.type, d.type)",
@@ -84,7 +84,8 @@ def corrected_later() -> str:
     """The query for demands whose class a sheet changed after the inbox, to another than the inbox's: `_key`. To send
     the same class again corrects nothing."""
     return (
-        f"SELECT d._key FROM demands_as_loaded AS d JOIN ({CLASSES}) AS s ON s._key = d._key JOIN data.demands AS before "
+        f"SELECT d._key FROM demands_as_loaded AS d JOIN ({CLASSES}) AS s ON s._key = d._key JOIN "
+        f"data.demands AS before "
         "ON before._key = s._key AND before._from <= s.given AND s.given < before._to WHERE d.value_or_failure IS NOT "
         "NULL AND d.value_or_failure <> s.value_or_failure AND d.value_or_failure IS DISTINCT FROM "
         "before.value_or_failure"

@@ -11,8 +11,8 @@ from measures.uploads import Difference
 
 
 def between(db: duckdb.DuckDBPyConnection, before: int, after: int) -> list[Difference]:
-    """What differs between two versions, of the kinds of which anything does. What people said in the inbox is no row of a
-    sheet, and is not among it."""
+    """What differs between two versions, of the kinds of which anything does. What people said in the inbox is no
+    row of a sheet, and is not among it."""
     found = []
     for kind in SHEETS:
         query = f"""

@@ -1,5 +1,6 @@
-"""What a person must know or say of a sheet before it is loaded, of which `incoming` has the rows: what it says otherwise
-than is known, what its blanks mean, and where those have gone that the later of two lists of the same place does not have."""
+"""What a person must know or say of a sheet before it is loaded, of which `incoming` has the rows: what it says
+otherwise than is known, what its blanks mean, and where those have gone that the later of two lists of the same
+place does not have."""
 
 from __future__ import annotations
 
@@ -36,9 +37,12 @@ def blanked(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[int, tuple[
         names = ", ".join(literal(name) for _, name in some)
         values = ", ".join(f"flag{n}" for n, _ in some)
         queries.append(
-            f"SELECT i._row, i.name, i.key, CASE WHEN c.is_set THEN 'Yes' ELSE 'No' END AS before FROM (SELECT _row, _key, "
-            f"_day, {quote(key[0])} AS key, unnest([{names}]) AS name, unnest([{keys}]) AS flag_key, unnest([{values}]) AS "
-            f"is_set FROM incoming) i JOIN (SELECT * FROM data.flags WHERE _to = {FOREVER} AND flag_key IN ({keys})) c USING "
+            f"SELECT i._row, i.name, i.key, CASE WHEN c.is_set THEN 'Yes' ELSE 'No' END AS before FROM "
+            f"(SELECT _row, _key, "
+            f"_day, {quote(key[0])} AS key, unnest([{names}]) AS name, unnest([{keys}]) AS flag_key, "
+            f"unnest([{values}]) AS "
+            f"is_set FROM incoming) i JOIN (SELECT * FROM data.flags WHERE _to = {FOREVER} AND flag_key IN "
+            f"({keys})) c USING "
             "(_key, flag_key) WHERE i._day >= c._day AND i.is_set IS NULL AND c.is_set IS NOT NULL"
         )
     count, found = 0, []
@@ -50,12 +54,13 @@ def blanked(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[int, tuple[
 
 
 def restated(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[dict[str, int], tuple[Restated, ...]]:
-    """How many cells of each column or flag say something else than is known, and is not of a later day; and the first of
-    them."""
+    """How many cells of each column or flag say something else than is known, and is not of a later day; and the
+    first of them."""
     table = f"(SELECT * FROM data.{quote(sheet.kind)} WHERE _to = {FOREVER})"
     key = quote(SHEETS[sheet.kind].key[0])
     queries = [
-        f"SELECT i._row, {literal(name)} AS name, c.{key} AS key, {_shown(column)} AS before, {_shown(column, 'i')} AS now "
+        f"SELECT i._row, {literal(name)} AS name, c.{key} AS key, {_shown(column)} AS before, "
+        f"{_shown(column, 'i')} AS now "
         f"FROM incoming i JOIN {table} c USING (_key) WHERE i._day >= c._day AND i.{quote(name)} IS NOT NULL AND "
         f"c.{quote(name)} IS DISTINCT FROM i.{quote(name)}"
         for column in merged_columns(sheet.kind)
@@ -66,9 +71,11 @@ def restated(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[dict[str, 
         names = ", ".join(literal(name) for _, name in some)
         values = ", ".join(f"flag{n}" for n, _ in some)
         queries.append(
-            "SELECT i._row, i.name, i.key, CASE WHEN c.is_set THEN 'Yes' WHEN NOT c.is_set THEN 'No' END, CASE WHEN i.is_set "
+            "SELECT i._row, i.name, i.key, CASE WHEN c.is_set THEN 'Yes' WHEN NOT c.is_set THEN 'No' END, "
+            "CASE WHEN i.is_set "
             f"THEN 'Yes' ELSE 'No' END FROM (SELECT _row, _key, _day, {key} AS key, unnest([{names}]) AS name, "
-            f"unnest([{keys}]) AS flag_key, unnest([{values}]) AS is_set FROM incoming) i JOIN {table} t USING (_key) LEFT JOIN "
+            f"unnest([{keys}]) AS flag_key, unnest([{values}]) AS is_set FROM incoming) i JOIN {table} t USING "
+            f"(_key) LEFT JOIN "
             f"(SELECT _key, flag_key, is_set FROM data.flags WHERE _to = {FOREVER} AND flag_key IN ({keys})) c USING "
             "(_key, flag_key) WHERE i._day >= t._day AND i.is_set IS NOT NULL AND c.is_set IS DISTINCT FROM i.is_set"
         )
@@ -143,7 +150,8 @@ def absent(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Absent, ...]
             SELECT l._upload, l._day, i._key, i.place, s._key IS NOT NULL AS here
             FROM own i CROSS JOIN later l
             LEFT JOIN (SELECT DISTINCT _upload, _key FROM {stated}) s ON s._upload = l._upload AND s._key = i._key
-            QUALIFY 2 * count(*) FILTER (WHERE here) OVER (PARTITION BY l._upload, i.place_key) >= count(*) OVER (PARTITION BY l._upload, i.place_key)
+            QUALIFY 2 * count(*) FILTER (WHERE here) OVER (PARTITION BY l._upload, i.place_key)
+                >= count(*) OVER (PARTITION BY l._upload, i.place_key)
         )
         SELECT _key, arg_max(_upload, (_day, _upload)), any_value(place), max(_day), true FROM judged
         WHERE NOT here AND _key NOT IN (SELECT _key FROM {rows} WHERE _to = {FOREVER})
@@ -153,8 +161,10 @@ def absent(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Absent, ...]
     )
     found = db.execute(
         "SELECT a._upload, u.file_name, a.place, count(*), (SELECT max(_day) FROM "
-        f"{rows} d WHERE d._upload = a._upload), a.is_later FROM (SELECT _upload, is_later, min(place) OVER (PARTITION BY "
-        "_upload, lower(place)) AS place FROM absent) a JOIN uploads u ON u.upload = a._upload GROUP BY ALL ORDER BY ALL"
+        f"{rows} d WHERE d._upload = a._upload), a.is_later FROM (SELECT _upload, is_later, min(place) "
+        f"OVER (PARTITION BY "
+        "_upload, lower(place)) AS place FROM absent) a JOIN uploads u ON u.upload = a._upload GROUP BY "
+        "ALL ORDER BY ALL"
     ).fetchall()
     return tuple(Absent(*each) for each in found)
 
@@ -180,7 +190,8 @@ def _list(db: duckdb.DuckDBPyConnection, sheet: Incoming, named: str) -> None:
             places = key if has_key else folded(declared.column(named).folded_as, quote(named)), quote(named)
         db.register("batch", other.rows)
         db.execute(
-            f"CREATE OR REPLACE TEMP TABLE other AS SELECT {reference_key(declared)} AS _key, {about(declared, there)} AS "
+            f"CREATE OR REPLACE TEMP TABLE other AS SELECT {reference_key(declared)} AS _key, "
+            f"{about(declared, there)} AS "
             f"_day, {places[0]}::VARCHAR AS place_key, {places[1]}::VARCHAR AS place FROM batch",
             {"today": loading_day(db)},
         )
@@ -194,8 +205,8 @@ def _list(db: duckdb.DuckDBPyConnection, sheet: Incoming, named: str) -> None:
 
 
 def _without_a_flag_of(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> str:
-    """The uploads that have flags, and none that this sheet has: as a list of their numbers. Asked once, for there may be a
-    flag of each of hundreds for each of many thousands, and few are different."""
+    """The uploads that have flags, and none that this sheet has: as a list of their numbers. Asked once, for there
+    may be a flag of each of hundreds for each of many thousands, and few are different."""
     own = {name_key(name) for name in sheet.flag_names}
     stated: dict[int, set[str]] = {}
     for upload, flag in db.execute("SELECT DISTINCT _upload, flag_key FROM data.flags").fetchall():

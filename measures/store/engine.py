@@ -1,7 +1,7 @@
 """What answers the measures: the seam between their queries and what works these out.
 
-The embedded `Store` is one engine; another is asked in the same words and from the same files of SQL, and says how a question is put to
-it. To ask is all that an engine does: what changes the data is of the store alone.
+The embedded `Store` is one engine; another is asked in the same words and from the same files of SQL, and says how a
+question is put to it. To ask is all that an engine does: what changes the data is of the store alone.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import pyarrow as pa
 from measures.sql import quote, reads
 from measures.store.current import OF_DEMANDS, Days
 
-# Queries that another may read by name. One that has the queries which it reads beside it, itself the last of them, is of those whose
-# answer is kept: see `Kept`.
+# Queries that another may read by name. One that has the queries which it reads beside it, itself the last of them, is
+# of those whose answer is kept: see `Kept`.
 Parts = Mapping[str, str | Mapping[str, str]]
 
 
@@ -72,8 +72,8 @@ class Engine(Protocol):
 
 
 def question(sql: str, named: dict[str, str], parts: Parts | None, keep: Callable[[str, str], str]) -> str:
-    """The text of a query with all that it may read by name: the rows that are `named` already, each a common table expression, and the
-    parts. `keep(name, query)` keeps the answer of a part and gives the expression that reads it."""
+    """The text of a query with all that it may read by name: the rows that are `named` already, each a common table
+    expression, and the parts. `keep(name, query)` keeps the answer of a part and gives the expression that reads it."""
     named = dict(named)
     for name, part in (parts or {}).items():
         if isinstance(part, str):

@@ -1,8 +1,9 @@
-"""Erasing: rows go from every version of the data, with all that was worked out of them, as though they had never been there.
+"""Erasing: rows go from every version of the data, with all that was worked out of them, as though they had never been
+there.
 
-A withdrawn upload is kept, and as at an earlier version it still counts. What is erased is gone from both. What it had taken the place
-of counts again at every version; the keys, the places and the versions of all other rows stay as they were. `anew` then writes the
-file again, in which their bytes would lie until something is written over them.
+A withdrawn upload is kept, and as at an earlier version it still counts. What is erased is gone from both. What it had
+taken the place of counts again at every version; the keys, the places and the versions of all other rows stay as they
+were. `anew` then writes the file again, in which their bytes would lie until something is written over them.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ ENDED = {"cases": "followed_until"}
 
 @dataclass(frozen=True)
 class ToErase:
-    """What `find` left in the temporary table `going` (kind, _upload, _row, _key): which kinds have any, how much it is, who is gone
-    then, and the upload that goes whole, with all that it says of others."""
+    """What `find` left in the temporary table `going` (kind, _upload, _row, _key): which kinds have any, how much it
+    is, who is gone then, and the upload that goes whole, with all that it says of others."""
 
     kinds: tuple[str, ...]
     erased: Erased
@@ -46,8 +47,8 @@ def of_people(kind: str) -> bool:
 
 
 def find(db: duckdb.DuckDBPyConnection, erasure: Erasure) -> ToErase:
-    """Find every statement that is to go, as (kind, upload, row, key) in the temporary table `going`. Raises StoreError where there is no
-    such upload."""
+    """Find every statement that is to go, as (kind, upload, row, key) in the temporary table `going`. Raises
+    StoreError where there is no such upload."""
     db.execute("CREATE OR REPLACE TEMP TABLE going (kind VARCHAR, _upload INTEGER, _row INTEGER, _key UUID)")
     if erasure.upload is not None:
         kind = kind_of(db, erasure.upload)
@@ -69,8 +70,8 @@ def find(db: duckdb.DuckDBPyConnection, erasure: Erasure) -> ToErase:
 
 
 def _add(db: duckdb.DuckDBPyConnection, kind: str, which: str, *, all_known: bool = False, **values: object) -> None:
-    """Add to `going` the statements of a kind for which this holds; and `all_known` of a thing of which it holds as it was last known:
-    a later list without its column tells of it too, and who it is of."""
+    """Add to `going` the statements of a kind for which this holds; and `all_known` of a thing of which it holds as
+    it was last known: a later list without its column tells of it too, and who it is of."""
     rows = f"data.{quote(kind)}"
     if all_known:
         known = (
@@ -79,7 +80,8 @@ def _add(db: duckdb.DuckDBPyConnection, kind: str, which: str, *, all_known: boo
         )
         which = f"({which} OR _key IN ({known}{which}))"
     db.execute(
-        f"INSERT INTO going SELECT DISTINCT '{kind}', _upload, _row, _key FROM {rows} WHERE _merged IS NOT TRUE AND {which} "
+        f"INSERT INTO going SELECT DISTINCT '{kind}', _upload, _row, _key FROM {rows} WHERE _merged IS NOT "
+        f"TRUE AND {which} "
         "AND (_upload, _row) NOT IN (SELECT _upload, _row FROM going WHERE kind = $kind)",
         {**values, "kind": kind},
     )
@@ -115,7 +117,10 @@ def _found(db: duckdb.DuckDBPyConnection, erasure: Erasure) -> ToErase:
 
 
 def _spelled(db: duckdb.DuckDBPyConnection, cases: frozenset[str]) -> tuple[str, ...]:
-    query = "SELECT min(case_ref) FROM data.cases WHERE list_contains($cases, case_ref_key) GROUP BY case_ref_key ORDER BY 1"
+    query = (
+        "SELECT min(case_ref) FROM data.cases WHERE list_contains($cases, case_ref_key) GROUP BY "
+        "case_ref_key ORDER BY 1"
+    )
     return tuple(case for (case,) in db.execute(query, {"cases": [*cases]}).fetchall())
 
 
@@ -148,7 +153,8 @@ def _is_sought(ref: str) -> bool:
 
 
 def erase(db: duckdb.DuckDBPyConnection, found: ToErase, rewrite: Rewrite) -> Erased:
-    """Take away what was found, and whatever was worked out of it, at every version. What was taken away, texts among it."""
+    """Take away what was found, and whatever was worked out of it, at every version. What was taken away, texts
+    among it."""
     version, gone = latest(db), found.gone
     _note_names(db, found.kinds)
     _tell_of_uploads(db, gone)
@@ -157,7 +163,8 @@ def erase(db: duckdb.DuckDBPyConnection, found: ToErase, rewrite: Rewrite) -> Er
         if kind == "demands":
             db.execute(f"DELETE FROM data.classifications WHERE {nobody_s}")
         db.execute(f"CREATE OR REPLACE TEMP TABLE nobodys AS SELECT DISTINCT _key FROM going WHERE {nobody_s}")
-        # That others are there no more is still so, though the list that says it has no row any more: unless it is the list that goes.
+        # That others are there no more is still so, though the list that says it has no row any more: unless it is the
+        # list that goes.
         of_upload = f"_upload = {found.upload}" if found.upload else "false"
         db.execute(
             f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT _key FROM going WHERE kind = '{kind}' UNION "
@@ -192,14 +199,16 @@ def _note_names(db: duckdb.DuckDBPyConnection, kinds: tuple[str, ...]) -> None:
 
 
 def _tell_of_uploads(db: duckdb.DuckDBPyConnection, gone: Gone) -> None:
-    """Say of each upload how many of its rows are erased, and leave of it neither a changed cell of these nor a name of who is gone.
-    Of one that has no row any more only that it was there is left."""
+    """Say of each upload how many of its rows are erased, and leave of it neither a changed cell of these nor a name
+    of who is gone. Of one that has no row any more only that it was there is left."""
     db.execute(
-        "UPDATE uploads SET rows_erased = coalesce(rows_erased, 0) + n FROM (SELECT _upload, count(*) AS n FROM going GROUP BY "
+        "UPDATE uploads SET rows_erased = coalesce(rows_erased, 0) + n FROM (SELECT _upload, count(*) AS n FROM "
+        "going GROUP BY "
         "_upload) g WHERE upload = g._upload"
     )
     db.execute(
-        f"UPDATE uploads SET file_name = '{ERASED}', sheet = '{ERASED}', sha256 = '', mapping = '{{}}', stated = [], filled = [] "
+        f"UPDATE uploads SET file_name = '{ERASED}', sheet = '{ERASED}', sha256 = '', mapping = '{{}}', stated = "
+        f"[], filled = [] "
         "WHERE rows_erased >= rows_loaded"
     )
     rows = {
@@ -240,7 +249,8 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def texts(db: duckdb.DuckDBPyConnection, gone: Gone, rewrite: Rewrite) -> list[tuple[int, int, object]]:
-    """The lines that people wrote which are others without those who are gone: the row of each, its version, and what it is then."""
+    """The lines that people wrote which are others without those who are gone: the row of each, its version, and
+    what it is then."""
     lines = db.execute("SELECT rowid, name, from_version, value FROM settings ORDER BY rowid").fetchall()
     found = ((row, version, was := json.loads(value), rewrite(gone, name, was)) for row, name, version, value in lines)
     return [(row, version, now) for row, version, was, now in found if now != was]

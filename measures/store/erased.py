@@ -1,4 +1,5 @@
-"""Who was erased, remembered as keyed words: so that a file that has them still is known for it when it is loaded again.
+"""Who was erased, remembered as keyed words: so that a file that has them still is known for it when it is loaded
+again.
 
 The key lies beside the store. Without it nobody can say whom a word is of, nor try references one after another.
 """
@@ -30,8 +31,8 @@ def remember(db: duckdb.DuckDBPyConnection, path: Path, gone: Gone) -> None:
 
 
 def find(db: duckdb.DuckDBPyConnection, path: Path, sheet: Incoming) -> Again | None:
-    """How many of the staged rows are of somebody who was erased, and when that was last; which they are is left in the temporary table
-    `again`."""
+    """How many of the staged rows are of somebody who was erased, and when that was last; which they are is left in
+    the temporary table `again`."""
     words = dict(db.execute("SELECT word, max(erased_at) FROM erased GROUP BY word").fetchall())
     columns = {ref: what for ref, what in REFS.items() if any(c.name == ref for c in SHEETS[sheet.kind].columns)}
     if not words or not columns:

@@ -16,8 +16,9 @@ FILE_FAILS = (duckdb.IOException, duckdb.SerializationException, duckdb.Internal
 
 DAMAGED = "corrupt database file|appears to be corrupted|could not read (enough bytes )?from file"
 HEADERS = 3 * 4096  # bytes of a file before its first block
-# The files in which a damaged part was met, by whatever was asked of them: from then on whoever asks is told so, also those who would get an
-# answer from what is whole, until the file is opened anew. What is put into it would be lost when somebody goes back to a backup.
+# The files in which a damaged part was met, by whatever was asked of them: from then on whoever asks is told so, also
+# those who would get an answer from what is whole, until the file is opened anew. What is put into it would be lost
+# when somebody goes back to a backup.
 met_damaged: set[Path] = set()
 
 
@@ -27,14 +28,15 @@ def file_fails(error: duckdb.Error) -> bool:
 
 
 def is_damaged(error: duckdb.Error) -> bool:
-    """Whether a block of the file is not there, cannot be read, or says something else than was written there: an error that has no class
-    of its own."""
+    """Whether a block of the file is not there, cannot be read, or says something else than was written there: an
+    error that has no class of its own."""
     return bool(re.search(DAMAGED, str(error), re.IGNORECASE))
 
 
 def is_cut_short(db: duckdb.DuckDBPyConnection, path: Path) -> bool:
-    """Whether the file that is open ends before a block that it needs. To read them all would take as long as to copy it. It may be shorter
-    than it says, for free blocks are cut off without a word: only then it is asked where its last one is, which takes longer."""
+    """Whether the file that is open ends before a block that it needs. To read them all would take as long as to
+    copy it. It may be shorter than it says, for free blocks are cut off without a word: only then it is asked where
+    its last one is, which takes longer."""
     size, blocks = db.execute("SELECT block_size, total_blocks FROM pragma_database_size()").fetchall()[0]
     has = path.stat().st_size
     if has >= HEADERS + blocks * size or not blocks:  # a file of somebody's that is no database has none
@@ -59,7 +61,8 @@ def is_held(error: BaseException) -> bool:
 
 
 def why_not_open(path: Path, error: BaseException) -> StoreError:
-    """DuckDB's refusal as a sentence. On Windows the system says it first, in its own language, and DuckDB adds who has the file."""
+    """DuckDB's refusal as a sentence. On Windows the system says it first, in its own language, and DuckDB adds who
+    has the file."""
     words = str(error)
     if is_held(error):
         holder = re.search(r"(?:held|already open) in\s+(?:.*[\\/])?(.+?) \(PID (\d+)\)", words)

@@ -1,5 +1,5 @@
-"""The file of a store: opened as it should be or refused in a sentence, with a cursor for each question, and a transaction for each
-change of which all is in the file when it ends."""
+"""The file of a store: opened as it should be or refused in a sentence, with a cursor for each question, and a
+transaction for each change of which all is in the file when it ends."""
 
 from __future__ import annotations
 
@@ -41,14 +41,15 @@ IN_MEMORY = ":memory:"  # DuckDB's word for a database that is in no file
 # One for each file, since a process that opens a file twice has one database: two changes at once would both make the
 # same next version.
 _writing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
-# The latest version of each open file, where it is sure: a page asks for it forty times, and nobody but this process can make
-# the next one.
+# The latest version of each open file, where it is sure: a page asks for it forty times, and nobody but this process
+# can make the next one.
 _latest: dict[Path, int] = {}
 # All that have a file open, and who is asking it: nobody may, while another file takes its place.
 _open: defaultdict[Path, WeakSet[File]] = defaultdict(WeakSet)
 # The latest version that each thread made of each file.
 _made = threading.local()
-# Since when what earlier versions answer is as it is now, for as much as this process knows: an earlier one may have erased something.
+# Since when what earlier versions answer is as it is now, for as much as this process knows: an earlier one may have
+# erased something.
 _past: dict[Path, int] = {}
 _publishing: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 _first = threading.Lock()  # of two that open a file at once, one is
@@ -145,8 +146,9 @@ class File:
 
     @staticmethod
     def _require_latest_in_its_log(path: Path, had: int) -> None:
-        """Refuse a store that with the log beside it has fewer versions than it had: to open it for writing would put what is left of
-        the log into the file, and take away both, to which the rest could have been brought back."""
+        """Refuse a store that with the log beside it has fewer versions than it had: to open it for writing would
+        put what is left of the log into the file, and take away both, to which the rest could have been brought
+        back."""
         log = path.with_name(f"{path.name}.wal")
         if not had or not log.exists() or _open[path.resolve()]:  # which has a log while somebody reads
             return
@@ -212,7 +214,8 @@ class File:
 
     @staticmethod
     def must_be_rewritten(db: duckdb.DuckDBPyConnection) -> None:
-        """Note in a change that what it takes away has its bytes in the file until that is written anew, and in the backups."""
+        """Note in a change that what it takes away has its bytes in the file until that is written anew, and in the
+        backups."""
         db.execute("UPDATE format SET to_be_rewritten = true, to_be_renewed = true")
 
     def backups_are_to_be_renewed(self) -> bool:
@@ -226,8 +229,8 @@ class File:
             db.execute("UPDATE format SET to_be_renewed = NULL")
 
     def rewrite(self) -> None:
-        """Write the file anew, without the bytes of what was taken away. Questions wait meanwhile, and nothing that was worked out
-        before is kept. Raises StoreError where that cannot be: then the file is as it was."""
+        """Write the file anew, without the bytes of what was taken away. Questions wait meanwhile, and nothing that
+        was worked out before is kept. Raises StoreError where that cannot be: then the file is as it was."""
         with self._writing, self._asking.nobody():
             others = [*_open[self._file]]
             for each in others:
@@ -245,8 +248,9 @@ class File:
                     each.rewritten += 1
 
     def keep_snapshot(self) -> str:
-        """Have the data as they are in a snapshot, for other processes to read, where such are kept: its name. Nothing is changed while the
-        file is copied, and all is asked. Raises StoreError where that cannot be: then the one before stays."""
+        """Have the data as they are in a snapshot, for other processes to read, where such are kept: its name.
+        Nothing is changed while the file is copied, and all is asked. Raises StoreError where that cannot be: then
+        the one before stays."""
         folder = snapshots.folder_of(self._file)
         if not snapshots.are_kept(self._file):
             return ""
@@ -283,8 +287,8 @@ class File:
             snapshots.withdraw(self._file)
 
     def take_in(self) -> bool:
-        """Go on with a backup that waits to take the place of the file, if there is one: see `backup`. Questions wait meanwhile. Raises
-        StoreError where that cannot be: then the store is as it was."""
+        """Go on with a backup that waits to take the place of the file, if there is one: see `backup`. Questions
+        wait meanwhile. Raises StoreError where that cannot be: then the store is as it was."""
         if not backup.waits(self.path):
             return False
         with self._writing, self._asking.nobody():
@@ -458,8 +462,8 @@ class File:
                 self._open_again(root)
 
     def _put_what_is_left(self) -> None:
-        """The same of what is in the log still, unless somebody changes the file, who does it then. A question that ended meanwhile was
-        what it waited for, and has passed by: it is tried again."""
+        """The same of what is in the log still, unless somebody changes the file, who does it then. A question that
+        ended meanwhile was what it waited for, and has passed by: it is tried again."""
         while self._file in _in_the_log and self._writing.acquire(blocking=False):
             ended = self._asking.ended
             try:

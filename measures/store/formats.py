@@ -14,7 +14,8 @@ from measures.store.history import latest, record
 from measures.store.tables import FORMAT, Tables, add_missing, declared, derived_keys
 
 FOLLOWED = (
-    "The program now keeps what earlier sheets say in columns that a later sheet does not have, and takes the later of two "
+    "The program now keeps what earlier sheets say in columns that a later sheet does not have, and takes "
+    "the later of two "
     '"As at" dates for the newer: what had been wiped so counts again'
 )
 KEPT_BY_CHART = ("chart:", "commentary:", "about:")
@@ -26,13 +27,15 @@ CHOSEN = {
 
 
 def is_a_step(db: duckdb.DuckDBPyConnection, made_as: int, there: Tables) -> bool:
-    """Whether a store is changed when it is brought up to date: it lacks something that is declared, or is kept by an earlier rule."""
+    """Whether a store is changed when it is brought up to date: it lacks something that is declared, or is kept by
+    an earlier rule."""
     lacks = any(columns.keys() - there.get(table, {}).keys() for table, columns in declared().items())
     return lacks or made_as < FORMAT or not observed.is_by_the_rule(db)
 
 
 def bring_up_to_date(db: duckdb.DuckDBPyConnection, made_as: int, there: Tables) -> None:
-    """Add to what is `there` the tables and columns that are declared and not there; fill in keys, and how names are shown."""
+    """Add to what is `there` the tables and columns that are declared and not there; fill in keys, and how names are
+    shown."""
     drawn = {of for columns in names.pools().values() for of in columns}
     unsettled = False
     for table, column in add_missing(db, there):

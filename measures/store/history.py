@@ -28,15 +28,15 @@ def latest(db: duckdb.DuckDBPyConnection) -> int:
 
 
 def loading_day(db: duckdb.DuckDBPyConnection) -> dt.date:
-    """The day of what is loaded now: today, or the day of the latest load where the clock was ahead then. Else nothing that is
-    loaded later, and says no day, would count until that day has come."""
+    """The day of what is loaded now: today, or the day of the latest load where the clock was ahead then. Else
+    nothing that is loaded later, and says no day, would count until that day has come."""
     latest_load = db.execute(parsed(db, "SELECT max(loaded_at) FROM uploads")).fetchall()[0][0]
     return max(now(), latest_load or now()).date()
 
 
 def last_day(db: duckdb.DuckDBPyConnection, version: int, last: int) -> dt.date:
-    """The last day that is past at a version: of the latest, `last`, today; of an earlier one the day on which it was made. One
-    more is allowed for other clocks."""
+    """The last day that is past at a version: of the latest, `last`, today; of an earlier one the day on which it
+    was made. One more is allowed for other clocks."""
     query = "SELECT changed_at FROM versions WHERE version = $version"
     made = db.execute(parsed(db, query), {"version": version}).fetchall() if version < last else []
     return (made[0][0] if made else now()).date() + ALLOWED
@@ -79,7 +79,10 @@ def uploads(db: duckdb.DuckDBPyConnection) -> list[Upload]:
     query = f"""
         SELECT u.*, l.from_version, l.to_version, coalesce(c.n, 0) AS current_rows, coalesce(g.n, 0) AS gone
         FROM uploads u
-        JOIN (SELECT upload, max(from_version) AS from_version, max_by(to_version, from_version) AS to_version FROM lives GROUP BY 1) l USING (upload)
+        JOIN (
+            SELECT upload, max(from_version) AS from_version, max_by(to_version, from_version) AS to_version
+            FROM lives GROUP BY 1
+        ) l USING (upload)
         LEFT JOIN ({statements.in_use(db, kinds)}) c ON c._upload = u.upload
         LEFT JOIN (SELECT _upload, count(*) AS n FROM data.gone GROUP BY 1) g ON g._upload = u.upload
         ORDER BY u.upload DESC"""
@@ -91,8 +94,8 @@ def uploads(db: duckdb.DuckDBPyConnection) -> list[Upload]:
 
 
 def sheets_of_uploads(db: duckdb.DuckDBPyConnection) -> dict[int, tuple[str, str, dict]]:
-    """The file and the sheet of every upload, and how that was understood: what tells where a row of it is, without a look at
-    the rows."""
+    """The file and the sheet of every upload, and how that was understood: what tells where a row of it is, without
+    a look at the rows."""
     rows = db.execute(parsed(db, "SELECT upload, file_name, sheet, mapping FROM uploads")).fetchall()
     return {upload: (file_name, sheet, json.loads(mapping)) for upload, file_name, sheet, mapping in rows}
 

@@ -14,8 +14,8 @@ import duckdb
 
 from measures.store.parsed import parsed
 
-# So many answers are kept, of so many rows together, those that were asked for last: a few versions with a few filters each. Most have
-# fewer than a thousand rows; a million rows take up some 100 MB, and of the lines of transactions 270.
+# So many answers are kept, of so many rows together, those that were asked for last: a few versions with a few filters
+# each. Most have fewer than a thousand rows; a million rows take up some 100 MB, and of the lines of transactions 270.
 MOST, MOST_ROWS = 200, 1_500_000
 # One for all: stores of one file that a process opens twice share a database, and so the place where answers are kept.
 _lock, _numbers = threading.Lock(), itertools.count(1)
@@ -35,8 +35,8 @@ class Table(NamedTuple):
 
 
 class Kept:
-    """The kept answers of one store. An answer is kept by its query and the values that are bound to it, the version of the
-    data and the last day that is past among them: so none is ever out of date, and none has to be cleared."""
+    """The kept answers of one store. An answer is kept by its query and the values that are bound to it, the version
+    of the data and the last day that is past among them: so none is ever out of date, and none has to be cleared."""
 
     def __init__(self) -> None:
         self._tables: dict[tuple[str, ...], Table] = {}  # the latest asked for last

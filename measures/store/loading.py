@@ -126,7 +126,10 @@ def _of_transactions(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> dict[str
     """What is known besides of a sheet of transactions."""
     if sheet.kind != "transactions":
         return {}
-    homes = f"SELECT case_ref_key, household_ref_key FROM data.cases WHERE _to = {FOREVER} AND household_ref_key IS NOT NULL"
+    homes = (
+        f"SELECT case_ref_key, household_ref_key FROM data.cases WHERE _to = {FOREVER} AND "
+        f"household_ref_key IS NOT NULL"
+    )
     return {
         "unit_costs": _unit_costs(db, sheet),
         "credits": _credits(db, sheet),
@@ -189,8 +192,8 @@ def _stage(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
 
 @contextmanager
 def _staged(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Iterator[str]:
-    """The query for the rows of a sheet with every stored column, and each row's key and content; it asks for $today. Of rows
-    that say the same the key is the same."""
+    """The query for the rows of a sheet with every stored column, and each row's key and content; it asks for
+    $today. Of rows that say the same the key is the same."""
     declared = SHEETS[sheet.kind]
     keys = derived_keys(sheet.kind)
     flags = {f"flag{i}": name for i, name in enumerate(sheet.flag_names)}
@@ -218,10 +221,11 @@ def _staged(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Iterator[str]:
 
 
 def _are_all_new(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> bool:
-    """Whether it is plain from the first that every row of a sheet is new and has a key of its own, as those of the first log of
-    a store: such rows are written once, where others are laid beside those that are known.
+    """Whether it is plain from the first that every row of a sheet is new and has a key of its own, as those of the
+    first log of a store: such rows are written once, where others are laid beside those that are known.
 
-    Two rows say the same only where all their words are the same, unless these hold what stands between the words of a row.
+    Two rows say the same only where all their words are the same, unless these hold what stands between the words of a
+    row.
     """
     declared, kind = SHEETS[sheet.kind], quote(sheet.kind)
     if sheet.flag_names or sheet.earlier or sheet.gone or sheet.respell or sheet.compared or not sheet.rows.num_rows:
@@ -236,7 +240,10 @@ def _are_all_new(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> bool:
         return declared.keyed
     words = [quote(name) for name in said if pa.types.is_string(sheet.rows.schema.field(name).type)]
     apart = " OR ".join(f"contains({word}, chr(31))" for word in words) or "false"
-    alike = f"SELECT count(DISTINCT hash({', '.join(map(quote, said))})) < count(*) OR coalesce(bool_or({apart}), false) FROM given"
+    alike = (
+        f"SELECT count(DISTINCT hash({', '.join(map(quote, said))})) < count(*) OR coalesce(bool_or({apart}), "
+        f"false) FROM given"
+    )
     db.register("given", sheet.rows)
     ((any_alike,),) = db.execute(parsed(db, alike)).fetchall()
     db.unregister("given")
@@ -293,7 +300,8 @@ def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
             values = ", ".join(f"flag{i}" for i, _ in flags)
             db.execute(
                 f"INSERT INTO flagged SELECT DISTINCT _key FROM (SELECT _key, unnest([{keys}]) AS flag_key, "
-                f"unnest([{values}]) AS is_set FROM incoming) i LEFT JOIN (SELECT _key, flag_key, is_set FROM data.flags "
+                f"unnest([{values}]) AS is_set FROM incoming) i LEFT JOIN (SELECT _key, flag_key, is_set "
+                f"FROM data.flags "
                 f"WHERE _to = {FOREVER} AND flag_key IN ({keys})) c USING (_key, flag_key) WHERE "
                 f"{'' if blanks else 'i.is_set IS NOT NULL AND '}i.is_set IS DISTINCT FROM c.is_set"
             )

@@ -24,8 +24,8 @@ from measures.store.tables import CLASSIFICATIONS, FOREVER, derived_keys
 
 
 def folded(fold: str, text: str) -> str:
-    """SQL: the key of a spelling. Here, and for plain names in `_plain_key`, is said when two spellings are the same, and
-    nowhere else.
+    """SQL: the key of a spelling. Here, and for plain names in `_plain_key`, is said when two spellings are the same,
+    and nowhere else.
 
     Of a name only letters, their marks and digits count, whatever their capitals, and `&` is `and`: Social Services,
     Social-Services and SOCIAL SERVICES are one. A name that has none of these is itself. Of a reference only capitals
@@ -40,8 +40,9 @@ def folded(fold: str, text: str) -> str:
 
 
 def _plain_key(name: str) -> str:
-    """The key of a name of plain letters (ASCII), the same as `folded` gives. To make the class of all letters of all alphabets
-    takes the database 4 ms for each query, as long as a small sheet takes to load; and nearly all names are plain."""
+    """The key of a name of plain letters (ASCII), the same as `folded` gives. To make the class of all letters of
+    all alphabets takes the database 4 ms for each query, as long as a small sheet takes to load; and nearly all
+    names are plain."""
     small = name.lower()
     return re.sub("[^a-z0-9]+", "", small.replace("&", "and")) or small
 
@@ -99,7 +100,8 @@ def fill(db: duckdb.DuckDBPyConnection, table: str, key: str) -> None:
     """Give the rows of a table a key that they were loaded without."""
     column, fold = derived_keys(table)[key]
     db.execute(
-        f"UPDATE data.{quote(table)} SET {quote(key)} = n.key FROM (SELECT name, {folded(fold, 'name')} AS key FROM (SELECT "
+        f"UPDATE data.{quote(table)} SET {quote(key)} = n.key FROM (SELECT name, {folded(fold, 'name')} AS "
+        f"key FROM (SELECT "
         f"DISTINCT {quote(column)} AS name FROM data.{quote(table)})) n WHERE {quote(column)} = n.name"
     )
 
@@ -139,7 +141,8 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
     for table in dict.fromkeys(t for kind in kinds if kind in SHEETS for t in _tables(kind) if _names_in(t)):
         _count_changes(db, table, version)
     differing = (
-        "CREATE OR REPLACE TEMP TABLE differing AS SELECT pool, key, name, sum(n) AS n FROM changed GROUP BY pool, key, name "
+        "CREATE OR REPLACE TEMP TABLE differing AS SELECT pool, key, name, sum(n) AS n FROM changed GROUP BY "
+        "pool, key, name "
         "HAVING sum(n) <> 0"
     )
     kept = (
@@ -153,11 +156,13 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
         f"differing) t LEFT JOIN ({_commonest(counted)}) s USING (pool, key)"
     )
     ended = (
-        "UPDATE data.spellings SET _to = $version FROM settled s WHERE spellings.pool = s.pool AND spellings.key = s.key "
+        "UPDATE data.spellings SET _to = $version FROM settled s WHERE spellings.pool = s.pool AND "
+        "spellings.key = s.key "
         f"AND spellings._to = {FOREVER} AND spellings.shown IS DISTINCT FROM s.shown"
     )
     begun = (
-        f"INSERT INTO data.spellings (pool, key, shown, _from, _to) SELECT pool, key, shown, $version, {FOREVER} FROM settled "
+        f"INSERT INTO data.spellings (pool, key, shown, _from, _to) SELECT pool, key, shown, $version, "
+        f"{FOREVER} FROM settled "
         f"WHERE shown IS NOT NULL AND (pool, key) NOT IN (SELECT pool, key FROM data.spellings WHERE _to = {FOREVER})"
     )
     ((any_differ,),) = db.execute(parsed(db, differing)).fetchall()
@@ -192,8 +197,8 @@ def _count_changes(db: duckdb.DuckDBPyConnection, table: str, version: int) -> N
 
 
 def settle_for_the_first_time(db: duckdb.DuckDBPyConnection, version: int, which: str = "true") -> None:
-    """Settle how names are shown at every version so far, where rows were loaded before names were settled; or of those names
-    for which `which` holds, where rows that had them were taken away.
+    """Settle how names are shown at every version so far, where rows were loaded before names were settled; or of those
+    names for which `which` holds, where rows that had them were taken away.
 
     It is as counted at this version, the latest; for a name that no row has any more, as in those that had it.
     """
@@ -240,7 +245,8 @@ def _count(db: duckdb.DuckDBPyConnection, version: int, which: str = "true") -> 
 def drawn_by(table: str, rows: str) -> str:
     """The query for the names that some rows of a table have: pool and key. Blank where its rows have none."""
     return " UNION ".join(
-        f"SELECT {literal(pool)}, {quote(f'{column}_key')} FROM data.{quote(table)} WHERE {quote(column)} IS NOT NULL AND {rows}"
+        f"SELECT {literal(pool)}, {quote(f'{column}_key')} FROM data.{quote(table)} WHERE {quote(column)} IS NOT "
+        f"NULL AND {rows}"
         for pool, columns in _names_in("demands" if table == "classifications" else table).items()
         for column in columns
         if table != "classifications" or column in CLASSIFICATIONS

@@ -19,8 +19,8 @@ SOURCE = (
     "CASE WHEN d.agency_key IS NULL AND d.locality_key IS NULL THEN coalesce(u.lineage, 0) ELSE 0 END"
 )
 
-# The day on which a demand was done. One that was resolved the first time was on its own day; what is planned for later than the
-# day of loading is not done.
+# The day on which a demand was done. One that was resolved the first time was on its own day; what is planned for later
+# than the day of loading is not done.
 DONE = (
     "CASE WHEN d.resolved_on > u.loaded_at::DATE + 1 THEN NULL "
     "ELSE coalesce(d.resolved_on, CASE WHEN d.resolved_first_time THEN d.received_on END) END"
@@ -33,11 +33,13 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
         return
     # A row for each source and upload, with its days: there are thousands of these, and a few sources.
     counted = (
-        "WITH counted AS (SELECT agency_key, locality_key, _upload, received_on, coalesce(received_on_month, false) AS month, "
+        "WITH counted AS (SELECT agency_key, locality_key, _upload, received_on, coalesce(received_on_month, "
+        "false) AS month, "
         "coalesce(received_on_week, false) AS week, count(*) AS number, "
         "count(*) FILTER (resolved_on IS NULL AND resolved_first_time IS NOT TRUE) AS never_done FROM data.demands "
         "WHERE received_on IS NOT NULL AND _from <= $version AND $version < _to GROUP BY ALL) "
-        f"SELECT {SOURCE}, d._upload, u.loaded_at::DATE, d.month, d.week, list(d.received_on), list(d.number), sum(d.never_done) "
+        f"SELECT {SOURCE}, d._upload, u.loaded_at::DATE, d.month, d.week, list(d.received_on), list(d.number), "
+        f"sum(d.never_done) "
         "FROM counted d JOIN uploads u ON u.upload = d._upload GROUP BY 1, 2, 3, 4, 5, 6, 7"
     )
     rows: list[Rows] = []
@@ -65,7 +67,8 @@ def is_by_the_rule(db: duckdb.DuckDBPyConnection) -> bool:
 
 
 def follow_the_rule(db: duckdb.DuckDBPyConnection) -> None:
-    """Settle what was observed at every version, where that was kept by another rule than this program's, or not at all."""
+    """Settle what was observed at every version, where that was kept by another rule than this program's, or not at
+    all."""
     if not is_by_the_rule(db):
         settle_again(db)
         db.execute(f"UPDATE format SET observed_by = {OBSERVED_BY}")
@@ -103,10 +106,12 @@ def _late(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, int]:
 
 
 def _done(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, list[Done]]:
-    """The rows of each source of which all are done, as of closed cases only: they tell how long it takes until a row comes."""
+    """The rows of each source of which all are done, as of closed cases only: they tell how long it takes until a
+    row comes."""
     rows: dict[Source, list[Done]] = {}
     counted = (
-        f"WITH done (agency, locality, lineage, day, done, number) AS (SELECT {SOURCE}, d.received_on, {DONE}, count(*) "
+        f"WITH done (agency, locality, lineage, day, done, number) AS (SELECT {SOURCE}, d.received_on, "
+        f"{DONE}, count(*) "
         "FROM data.demands d JOIN uploads u ON u.upload = d._upload WHERE d.received_on IS NOT NULL "
         "AND d._from <= $version AND $version < d._to GROUP BY 1, 2, 3, 4, 5) "
         "SELECT d.* FROM done d JOIN (SELECT agency, locality, lineage FROM done GROUP BY 1, 2, 3 "

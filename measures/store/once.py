@@ -9,8 +9,8 @@ T = TypeVar("T")
 
 
 class Once:
-    """What was worked out of the latest version of the data: to be read, not changed. Of a newer version nothing is known, and
-    what was known of the one before goes."""
+    """What was worked out of the latest version of the data: to be read, not changed. Of a newer version nothing is
+    known, and what was known of the one before goes."""
 
     def __init__(self) -> None:
         self._of: tuple[Hashable, dict[Hashable, Any]] = None, {}

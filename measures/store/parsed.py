@@ -9,8 +9,8 @@ _parsed: dict[str, duckdb.Statement] = {}
 
 
 def parsed(db: duckdb.DuckDBPyConnection, query: str) -> duckdb.Statement:
-    """The one statement of a text that is asked again and again, as it is parsed: it is planned each time, so that what it
-    reads may have changed, or be another store's."""
+    """The one statement of a text that is asked again and again, as it is parsed: it is planned each time, so that
+    what it reads may have changed, or be another store's."""
     statement = _parsed.get(query)
     if statement is None:
         if len(_parsed) >= MOST:

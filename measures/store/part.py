@@ -1,7 +1,8 @@
-"""The part of a store that is of some localities, as it is now: another database, in memory, into which nothing but their rows is put.
+"""The part of a store that is of some localities, as it is now: another database, in memory, into which nothing but
+their rows is put.
 
-It answers every question with the same queries as the store that it is of. What was not put into it no query can find, however it
-is written: so a measure, a filter or a page that comes later shows no other locality's rows either.
+It answers every question with the same queries as the store that it is of. What was not put into it no query can find,
+however it is written: so a measure, a filter or a page that comes later shows no other locality's rows either.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from measures.store.store import CORRECTED_LATER, Store
 from measures.store.tables import FOREVER, MAIN, OWN, create, has_flags, stored_columns
 
 IN_MEMORY = Path(":memory:")
-# The settings that say how figures are worked out. What people write of charts, meetings and releases is of every locality.
+# The settings that say how figures are worked out. What people write of charts, meetings and releases is of every
+# locality.
 SETTINGS = ("tier_rule", "themselves", "payments", CORRECTED_LATER)
 # What an earlier row of a demand tells of it wherever it was said to be: which uploads have it, and its class then.
 OF_EARLIER = ("_upload", "_row", "_key", "_from", "_to", "_merged", "value_or_failure")
@@ -36,8 +38,8 @@ NOWHERE = "notrecorded"  # what a blank locality is called: the key of no place
 class Part(Store):
     """The rows of some localities. Nothing changes it; of another version of the data nothing is known.
 
-    `unplaced` is how many rows of each kind nothing places, so that they are in nobody's part, and `unknown` are the keys of localities
-    that no row says.
+    `unplaced` is how many rows of each kind nothing places, so that they are in nobody's part, and `unknown` are the
+    keys of localities that no row says.
     """
 
     def __init__(self, store: Store, localities: Collection[str]) -> None:
@@ -134,7 +136,10 @@ def _fill(
     names.settle_as_they_are(here, version)
     observed.settle(here, ("demands",), version)
     # What was observed is worked out of all of them; a page says of which load the data are, the latest.
-    load = f"SELECT coalesce(max(v), 0) FROM (SELECT unnest([from_version, to_version]) AS v FROM lives) WHERE v < {FOREVER}"
+    load = (
+        f"SELECT coalesce(max(v), 0) FROM (SELECT unnest([from_version, to_version]) AS v FROM lives) "
+        f"WHERE v < {FOREVER}"
+    )
     here.execute(f"DELETE FROM versions WHERE version NOT IN ($version, ({load}))", {"version": version})
 
 
@@ -170,8 +175,8 @@ def _is_placed(sheet: Sheet, places: str = "SELECT unnest($localities)") -> str:
 
 
 def _earlier(sheet: Sheet, keys: str) -> str:
-    """The query for what was known before of demands: which uploads had them, and what of them that is read. What an earlier row says of
-    a demand that it has somewhere else is not for these localities."""
+    """The query for what was known before of demands: which uploads had them, and what of them that is read. What an
+    earlier row says of a demand that it has somewhere else is not for these localities."""
     own = _is_placed(sheet)
     columns = ", ".join(
         quote(name) if name in OF_EARLIER else f"CASE WHEN {own} THEN {quote(name)} END AS {quote(name)}"

@@ -26,8 +26,8 @@ TRIES = 20
 
 
 class Snapshot(Store):
-    """The data as they were when it was made, open to be read. Nothing changes it: when there is a later one, that is opened, and who
-    is asking this one goes on with it to the end. Once something was erased it answers no more.
+    """The data as they were when it was made, open to be read. Nothing changes it: when there is a later one, that is
+    opened, and who is asking this one goes on with it to the end. Once something was erased it answers no more.
 
     Its path is the store's own, beside which the key and the trail are.
     """

@@ -19,7 +19,8 @@ from measures.store.tables import FOREVER
 from measures.uploads import Incoming, Respelt
 
 EXAMPLES = 3
-# A pseudonym that stands for a reference, in letters: the last part tells its spellings apart (see `personal.pseudonyms`).
+# A pseudonym that stands for a reference, in letters: the last part tells its spellings apart (see
+# `personal.pseudonyms`).
 PARTS = (5, 5, 3)
 PSEUDONYM = "p-" + "-".join(f"[0-9a-z]{{{part}}}" for part in PARTS)
 
@@ -63,7 +64,10 @@ def find(db: duckdb.DuckDBPyConnection, sheet: Incoming, rows: str) -> tuple[Res
             for other in SHEETS.values()
             if name in references(other)
         )
-        spelt = "SELECT any_value(ref) AS ref, {} AS tight, {} AS loose FROM ({}) WHERE ref IS NOT NULL GROUP BY tight, loose"
+        spelt = (
+            "SELECT any_value(ref) AS ref, {} AS tight, {} AS loose FROM ({}) WHERE ref IS NOT NULL GROUP "
+            "BY tight, loose"
+        )
         tight, loose = folded("ref", "ref"), loosely("ref")
         one = "SELECT * FROM ({}) QUALIFY count(*) OVER (PARTITION BY loose) = 1 AND loose <> ''"
         loaded = one.format(spelt.format(tight, loose, there))
@@ -94,8 +98,8 @@ def in_their_first_spelling(sheet: Incoming, rows: str) -> str:
 
 
 def require_one_way(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
-    """Raise StoreError where a column of references would be pseudonyms in one part of the store, and in another as it was written:
-    two loads may have been decided at once."""
+    """Raise StoreError where a column of references would be pseudonyms in one part of the store, and in another as
+    it was written: two loads may have been decided at once."""
     mapping: Mapping[str, Any] = sheet.mapping or {}
     for one, other in (("pseudonyms", "written"), ("written", "pseudonyms")):
         for name in mapping.get(one, ()):

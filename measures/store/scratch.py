@@ -19,12 +19,14 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
     "memory_limit": "1GB",
-    # Each way to make a column smaller is tried on all of it before one is taken: these hardly ever are, and a twelfth of a load.
+    # Each way to make a column smaller is tried on all of it before one is taken: these hardly ever are, and a twelfth
+    # of a load.
     "disabled_compression_methods": "zstd,roaring,alprd",
     "lock_configuration": "true",
 }
-# A question of the store may be of ten million rows, and what is worked out of them for the next is kept in memory: half of what the
-# machine has, or the container. The other half is for the pages, the process that opens files and the checks.
+# A question of the store may be of ten million rows, and what is worked out of them for the next is kept in memory:
+# half of what the machine has, or the container. The other half is for the pages, the process that opens files and the
+# checks.
 OF_THE_STORE = "50%"
 # Two processes that read snapshots are the usual beside the one that writes, and they share what is left.
 OF_A_READER = "20%"
@@ -66,8 +68,8 @@ def scratch(**tables: pa.Table) -> Iterator[Scratch]:
 
 
 def to_arrow(db: Scratch, query: str) -> pa.Table:
-    """The answer to a query that takes long to plan, in its order. A relation would have it planned twice, so it is written
-    down first."""
+    """The answer to a query that takes long to plan, in its order. A relation would have it planned twice, so it is
+    written down first."""
     db.execute(parsed(db, f"CREATE OR REPLACE TEMP TABLE answer AS {query}"))
     answer = db.table("answer").to_arrow_table()
     db.execute("DROP TABLE answer")

@@ -1,11 +1,13 @@
-"""Snapshots of a store, for other processes to read: its file as it is between two changes, copied into a folder beside it.
+"""Snapshots of a store, for other processes to read: its file as it is between two changes, copied into a folder beside
+it.
 
-DuckDB gives a file that is being changed to one process alone, and what lets others ask that process is an extension that does not come
-with it. Versions are append-only, so what others read need not be the file itself: a copy of it is whole before anybody sees it, nobody
-changes it, and any number of processes may have it open. A link names the latest, and is put in the place of the one before in one step.
+DuckDB gives a file that is being changed to one process alone, and what lets others ask that process is an extension
+that does not come with it. Versions are append-only, so what others read need not be the file itself: a copy of it is
+whole before anybody sees it, nobody changes it, and any number of processes may have it open. A link names the latest,
+and is put in the place of the one before in one step.
 
-The folder itself says that snapshots are kept: whichever program changes the store then keeps the next one, whatever its settings, so
-that none is left in which somebody is who was erased.
+The folder itself says that snapshots are kept: whichever program changes the store then keeps the next one, whatever
+its settings, so that none is left in which somebody is who was erased.
 """
 
 from __future__ import annotations
@@ -32,8 +34,8 @@ PLACE, HELD, SPILLED = "reader-", ".held", ".tmp"
 
 
 def role() -> str:
-    """What this process does with snapshots, by MEASURES_SNAPSHOTS: it writes them, reads them, or neither, which is blank. Raises
-    StoreError where that cannot be: whoever misspelt it has no app that takes itself for another."""
+    """What this process does with snapshots, by MEASURES_SNAPSHOTS: it writes them, reads them, or neither, which is
+    blank. Raises StoreError where that cannot be: whoever misspelt it has no app that takes itself for another."""
     said = os.environ.get("MEASURES_SNAPSHOTS", "").strip().lower()
     if said not in ("", WRITE, READ):
         raise StoreError("snapshots-said", said=said)
@@ -90,8 +92,9 @@ def being_made(store: Path) -> Iterator[Path]:
 
 
 def put(store: Path, made: Path, name: str) -> None:
-    """Have readers go on with one that is whole. The one before stays until the next, for whoever has read its name and not opened it
-    yet; unless something was erased since. What a reader has open it may have open to the end. Raises OSError."""
+    """Have readers go on with one that is whole. The one before stays until the next, for whoever has read its name
+    and not opened it yet; unless something was erased since. What a reader has open it may have open to the end.
+    Raises OSError."""
     folder, before = folder_of(store), latest(store)
     anew.to_the_disk(made)
     os.replace(made, folder / name)
@@ -139,8 +142,8 @@ def _take_away(folder: Path, stays: set[str]) -> None:
 
 
 class Place:
-    """A place of a process of its own, as long as it lives: two that have one file open would otherwise write over one another's. What
-    the one before left in it is gone."""
+    """A place of a process of its own, as long as it lives: two that have one file open would otherwise write over
+    one another's. What the one before left in it is gone."""
 
     def __init__(self, store: Path) -> None:
         folder = folder_of(store)

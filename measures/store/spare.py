@@ -1,7 +1,7 @@
 """Backups that are made by themselves: in a folder beside the store, for its owner alone, the last few of them.
 
-One is made before a store that an earlier version made is brought up to date, and one a day where the data changed. Each is whole before
-the earliest goes, so that a full disk or a kill leaves the earlier ones.
+One is made before a store that an earlier version made is brought up to date, and one a day where the data changed.
+Each is whole before the earliest goes, so that a full disk or a kill leaves the earlier ones.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ def make(store: Path) -> Path:
 
 
 def renew(store: Path) -> tuple[list[Path], list[Path]]:
-    """Have one that has no more than the store in the place of all: the one that was made, and those that could not be taken away.
-    What is in the others could not be gone back to: see `backup.restore`."""
+    """Have one that has no more than the store in the place of all: the one that was made, and those that could not
+    be taken away. What is in the others could not be gone back to: see `backup.restore`."""
     before, made = there(store), []
     try:
         if before and how_many():

@@ -1,4 +1,5 @@
-"""The rows that a question sees at a version of the data, as tables: what another engine is given to answer the measures from."""
+"""The rows that a question sees at a version of the data, as tables: what another engine is given to answer the
+measures from."""
 
 from __future__ import annotations
 

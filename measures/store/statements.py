@@ -1,10 +1,10 @@
 """What is known of a thing that several sheets tell of: of each column the latest statement of an upload that lives.
 
 An upload states the columns that it has, and nothing of the others. A blank states that the value is not known any
-more, or nothing, as a person said when it was loaded (`uploads.Blanks`). A day without a time of the day says nothing of
-when on that day it was: an export that leaves times out takes none away. Statements are in the order of the days that
-they are about (`_day`), and of one day in the order of their uploads. A list that says that a thing is gone ends what
-was stated of it before.
+more, or nothing, as a person said when it was loaded (`uploads.Blanks`). A day without a time of the day says nothing
+of when on that day it was: an export that leaves times out takes none away. Statements are in the order of the days
+that they are about (`_day`), and of one day in the order of their uploads. A list that says that a thing is gone ends
+what was stated of it before.
 
 A row is kept as its sheet states it. Where more is known than the latest of them states, what is known is a row beside
 them, `_merged`, with the place of the latest.
@@ -33,8 +33,8 @@ LIVING = f"(SELECT upload FROM lives WHERE to_version = {FOREVER})"
 def settle(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: Collection[int] = ()) -> None:
     """Make current, from this version on, what is known of every key of the temporary table `touched`.
 
-    `loaded` are the uploads that come with this version: of their rows those of keys in `touched` are there with no life
-    yet.
+    `loaded` are the uploads that come with this version: of their rows those of keys in `touched` are there with no
+    life yet.
     """
     if not db.execute("SELECT 1 FROM touched LIMIT 1").fetchall():
         return
@@ -44,8 +44,8 @@ def settle(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded: Colle
 
 
 def settle_again(db: duckdb.DuckDBPyConnection, kind: str) -> None:
-    """Settle every version anew for the keys of the temporary table `touched`, from what uploads state and when these lived: where a
-    statement was taken away, as though it had never been there."""
+    """Settle every version anew for the keys of the temporary table `touched`, from what uploads state and when
+    these lived: where a statement was taken away, as though it had never been there."""
     if not db.execute("SELECT 1 FROM touched LIMIT 1").fetchall():
         return
     first = "SELECT upload, min(from_version) AS _from FROM lives GROUP BY upload"
@@ -60,8 +60,10 @@ def settle_again(db: duckdb.DuckDBPyConnection, kind: str) -> None:
     )
     lives = f"FROM lives WHERE upload IN ({states})"
     changes = (
-        "SELECT version, list(DISTINCT upload) FILTER (begins) FROM (SELECT from_version AS version, upload, from_version = "
-        f"min(from_version) OVER (PARTITION BY upload) AS begins {lives} UNION ALL SELECT to_version, upload, false {lives}) "
+        "SELECT version, list(DISTINCT upload) FILTER (begins) FROM (SELECT from_version AS version, upload, "
+        "from_version = "
+        f"min(from_version) OVER (PARTITION BY upload) AS begins {lives} UNION ALL SELECT to_version, upload, "
+        f"false {lives}) "
         f"WHERE version < {FOREVER} GROUP BY version ORDER BY version"
     )
     for version, loaded in db.execute(changes).fetchall():
@@ -73,11 +75,15 @@ def _statements(table: str, version: int, keys: str = "FROM touched") -> str:
     it was when its upload was loaded, with its place in the order of statements as `_nth`."""
     lives = f"from_version <= {int(version)} AND {int(version)} < to_version"
     living = f"SELECT upload, min(from_version) AS _from FROM lives GROUP BY upload HAVING bool_or({lives})"
-    gone = f"SELECT _key, max({_nth('_day', '_upload')}) AS nth FROM data.gone WHERE _upload IN (SELECT upload FROM lives WHERE {lives}) GROUP BY _key"
+    gone = (
+        f"SELECT _key, max({_nth('_day', '_upload')}) AS nth FROM data.gone WHERE _upload IN (SELECT upload FROM "
+        f"lives WHERE {lives}) GROUP BY _key"
+    )
     return (
         f"SELECT d.*, {_nth('d._day', 'd._upload')} AS _nth FROM data.{quote(table)} d "
         f"JOIN ({living}) l ON d._upload = l.upload AND d._from = l._from LEFT JOIN ({gone}) g ON d._key = g._key "
-        f"WHERE d._key IN ({keys}) AND d._merged IS NOT TRUE AND (g.nth IS NULL OR {_nth('d._day', 'd._upload')} > g.nth)"
+        f"WHERE d._key IN ({keys}) AND d._merged IS NOT TRUE AND (g.nth IS NULL OR "
+        f"{_nth('d._day', 'd._upload')} > g.nth)"
     )
 
 
@@ -117,11 +123,11 @@ def stands(db: duckdb.DuckDBPyConnection, kind: str, column: str, *, flag: bool 
 
 
 def in_use(db: duckdb.DuckDBPyConnection, kinds: Iterable[str]) -> str:
-    """The query for how many rows of each upload are in use (`_upload`, `n`): those that are current, and those of which a flag
-    stands, or a value that the latest does not have.
+    """The query for how many rows of each upload are in use (`_upload`, `n`): those that are current, and those of
+    which a flag stands, or a value that the latest does not have.
 
-    A key has one current row. So these are counted as they are, and laid beside each other only those of a kind that has others too:
-    with ten million it takes ten seconds.
+    A key has one current row. So these are counted as they are, and laid beside each other only those of a kind that
+    has others too: with ten million it takes ten seconds.
     """
     kinds = [*kinds]
     asked = " UNION ALL ".join(
@@ -176,8 +182,10 @@ def _settle_rows(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded:
     all_known = ", ".join(f"{of} AS {quote(name)}" for name, of in (latest | known).items())
     replaced = "".join(f"k.{quote(name)} AS {quote(name)}, " for name in known)
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE settled AS SELECT s.* EXCLUDE (_nth) REPLACE ({replaced}{_differs(known, 's', 'k')} "
-        f"AS _merged) FROM (SELECT _key, {all_known} FROM stated GROUP BY _key) k JOIN stated s USING (_key, _upload, _row)"
+        f"CREATE OR REPLACE TEMP TABLE settled AS SELECT s.* EXCLUDE (_nth) REPLACE "
+        f"({replaced}{_differs(known, 's', 'k')} "
+        f"AS _merged) FROM (SELECT _key, {all_known} FROM stated GROUP BY _key) k JOIN stated s USING "
+        f"(_key, _upload, _row)"
     )
     every = [name for column in merged_columns(kind) for name in with_column(kind, column)]
     _make_current(db, kind, "_key, _upload, _row", _differs(every, "c", "s"), version, loaded)
@@ -196,8 +204,10 @@ def _settle_flags(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded
     for some in few_at_a_time([literal(key) for (key,) in there], FLAGS_TOGETHER):
         of = f"flag_key IN ({', '.join(some)})"
         db.execute(
-            f"CREATE OR REPLACE TEMP TABLE settled AS SELECT * EXCLUDE (_nth) FROM ({_statements('flags', version)} AND d.{of}) QUALIFY rank() "
-            f"OVER (PARTITION BY _key, flag_key ORDER BY {stands_} DESC, CASE WHEN {stands_} THEN -_nth ELSE _nth END) = 1"
+            f"CREATE OR REPLACE TEMP TABLE settled AS SELECT * EXCLUDE (_nth) FROM ({_statements('flags', version)} "
+            f"AND d.{of}) QUALIFY rank() "
+            f"OVER (PARTITION BY _key, flag_key ORDER BY {stands_} DESC, CASE WHEN {stands_} THEN -_nth "
+            f"ELSE _nth END) = 1"
         )
         _make_current(db, "flags", "_key, _upload, _row, flag", "false", version, loaded, f"c.{of}")
 
@@ -266,7 +276,8 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
         if column.name not in stated or not clears
     }
     times = [(quote(c.name), time) for c in merged_columns(kind) if c.name in stated for time in time_of(c)]
-    # … or of the time of a day that stands. Of another day it may have been stated before: that is settled from all uploads.
+    # … or of the time of a day that stands. Of another day it may have been stated before: that is settled from all
+    # uploads.
     kept |= {
         time: f"({kept.get(time, 'false')} OR (i.{quote(time)} IS NULL AND i.{day} = c.{day}))" for day, time in times
     }
@@ -280,12 +291,14 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
     merged = " OR ".join(f"({where} AND c.{quote(name)} IS NOT NULL)" for name, where in kept.items()) or "false"
     followed = (
         f"CREATE OR REPLACE TEMP TABLE followed AS SELECT i._key, c.rowid AS held, {merged} AS merged"
-        f"{', ' + known if known else ''} FROM incoming i JOIN {table} c USING (_key) WHERE c._to = {FOREVER} AND i._day "
+        f"{', ' + known if known else ''} FROM incoming i JOIN {table} c USING (_key) WHERE c._to = "
+        f"{FOREVER} AND i._day "
         f">= c._day{of_this_day}"
     )
     ((known_before,),) = db.execute(parsed(db, followed)).fetchall()
     touched = (
-        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT _key FROM incoming WHERE _key NOT IN (SELECT _key FROM followed) "
+        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT _key FROM incoming WHERE _key NOT IN (SELECT _key "
+        f"FROM followed) "
         f"AND _key IN (SELECT _key FROM {table} WHERE _to = {FOREVER} UNION ALL SELECT _key FROM data.gone)"
     )
     ((to_be_settled,),) = db.execute(parsed(db, touched)).fetchall()
@@ -294,7 +307,8 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
         db.execute(
             f"UPDATE {table} SET _to = $version WHERE rowid IN (SELECT held FROM followed)", {"version": version}
         )
-    # What holds for no row is not looked for: of a first log, of which nothing was known, all rows are written as they are.
+    # What holds for no row is not looked for: of a first log, of which nothing was known, all rows are written as they
+    # are.
     to = f"CASE WHEN {'_key IN (FROM touched) OR ' if to_be_settled else ''}{{}} THEN $version ELSE {{}} END"
     whose, columns = WHOSE, _columns(kind)
     ends = to.format("_key IN (SELECT _key FROM followed WHERE merged)" if known_before else "false", FOREVER)
@@ -313,7 +327,8 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
         states = "true" if clears else f"flag{i} IS NOT NULL"
         if known_before:
             db.execute(
-                f"UPDATE data.flags SET _to = $version WHERE _to = {FOREVER} AND flag_key = $key AND _upload <> $upload AND "
+                f"UPDATE data.flags SET _to = $version WHERE _to = {FOREVER} AND flag_key = $key AND _upload "
+                f"<> $upload AND "
                 f"_key IN (SELECT _key FROM incoming JOIN followed USING (_key) WHERE {states})",
                 {**own, "key": flag["key"]},
             )
@@ -358,23 +373,29 @@ def stated_by(db: duckdb.DuckDBPyConnection, kind: str, key: str, version: int) 
 
 
 def stated_in(db: duckdb.DuckDBPyConnection, kind: str, version: int) -> dict[str, list[tuple[int, int]]]:
-    """By its key, each row of a kind that was current at a version and that several sheets state, with the places of these, the
-    latest first: (upload, row)."""
+    """By its key, each row of a kind that was current at a version and that several sheets state, with the places of
+    these, the latest first: (upload, row)."""
     merged = f"SELECT _key FROM data.{quote(kind)} WHERE _merged AND _from <= {int(version)} AND {int(version)} < _to"
-    query = f"SELECT CAST(_key AS VARCHAR), list((_upload, _row) ORDER BY _nth DESC) FROM ({_statements(kind, version, merged)}) GROUP BY 1"
+    query = (
+        f"SELECT CAST(_key AS VARCHAR), list((_upload, _row) ORDER BY _nth DESC) FROM "
+        f"({_statements(kind, version, merged)}) GROUP BY 1"
+    )
     return dict(db.execute(query).fetchall())
 
 
 def rows_at(db: duckdb.DuckDBPyConnection, kind: str, upload: int, row: int) -> list[dict]:
-    """What a row of an upload's sheet states, as Excel counts it: one row of the kind, or one for each of its figures where the sheet
-    lies across. Each has its `_key`, its `_row`, the declared columns, and `flags` by name."""
+    """What a row of an upload's sheet states, as Excel counts it: one row of the kind, or one for each of its
+    figures where the sheet lies across. Each has its `_key`, its `_row`, the declared columns, and `flags` by name."""
     at = "_upload = $upload AND (_row = $row OR _row BETWEEN $first AND $last) AND _merged IS NOT TRUE"
     values = {"upload": upload, "row": row, "first": figure_at(row, 0), "last": figure_at(row, COLUMNS - 1)}
     columns = ", ".join(quote(column.name) for column in SHEETS[kind].columns)
     first = (
         "QUALIFY row_number() OVER (PARTITION BY {} ORDER BY _from) = 1 ORDER BY {}"  # of its lives: all say the same
     )
-    query = f"SELECT CAST(_key AS VARCHAR) AS _key, _row, {columns} FROM data.{quote(kind)} WHERE {at} {first.format('_row', '_row')}"
+    query = (
+        f"SELECT CAST(_key AS VARCHAR) AS _key, _row, {columns} FROM data.{quote(kind)} WHERE {at} "
+        f"{first.format('_row', '_row')}"
+    )
     db.execute(query, values)
     names = [name for name, *_ in db.description or ()]
     found = [dict(zip(names, each), flags={}) for each in db.fetchall()]
@@ -389,8 +410,9 @@ def rows_at(db: duckdb.DuckDBPyConnection, kind: str, upload: int, row: int) -> 
 def stated_until(
     db: duckdb.DuckDBPyConnection, kind: str, key: str, place: tuple[int, int], version: int
 ) -> int | None:
-    """The version from which on a row, at its place (upload, row), states nothing of what is known: 0 where it never did, None where
-    it does at this version. What is known of a key changes only where a life of an upload that states it begins or ends."""
+    """The version from which on a row, at its place (upload, row), states nothing of what is known: 0 where it never
+    did, None where it does at this version. What is known of a key changes only where a life of an upload that
+    states it begins or ends."""
     tables = [kind, "gone", *(["flags"] if has_flags(kind) else [])]
     states = " UNION ".join(f"SELECT _upload FROM data.{quote(table)} WHERE _key = $key::UUID" for table in tables)
     lives = f"FROM lives WHERE upload IN ({states})"

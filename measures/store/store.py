@@ -59,9 +59,9 @@ class Store(File):
 
         `tables` names the sheets (and `flags`) that the query reads; it sees their rows as they were at `version` (the
         latest if None), and `demands` with what people have said of them in the inbox; of what happens on a day that of
-        these `days`: see `current`. `parts` are queries that it may
-        read by name, each of which may read the ones before; see `Parts`. `values` are bound to `$name` where the query has it,
-        `$version` and `$last_day` (see `at`) among them.
+        these `days`: see `current`. `parts` are queries that it may read by name, each of which may read the ones
+        before; see `Parts`. `values` are bound to `$name` where the query has it, `$version` and `$last_day` (see `at`)
+        among them.
         """
         with self._cursor() as db, self._kept.question(db):
             query, values = self._query(db, sql, tables, parts, version, days, values)
@@ -117,16 +117,17 @@ class Store(File):
             return self._version(db)
 
     def at(self, version: int | None = None) -> tuple[int, dt.date]:
-        """A version, the latest if None, and the last day that is past at it: what happens later has not happened yet. See
-        `history.last_day`."""
+        """A version, the latest if None, and the last day that is past at it: what happens later has not happened
+        yet. See `history.last_day`."""
         with self._cursor() as db:
             return self._at(db, version)
 
     def any_later(self, tables: Sequence[str], version: int, last_day: dt.date) -> bool:
-        """Whether anything in these tables happens after the last day that is past at this version: rarely, and to count
-        what is left of it after the filters takes as long as the answer."""
+        """Whether anything in these tables happens after the last day that is past at this version: rarely, and to
+        count what is left of it after the filters takes as long as the answer."""
         found = [
-            f"EXISTS (FROM data.{quote(table)} WHERE {quote(SHEETS[table].happens_on)} > $last_day AND _from <= $version "
+            f"EXISTS (FROM data.{quote(table)} WHERE {quote(SHEETS[table].happens_on)} > $last_day AND "
+            f"_from <= $version "
             "AND $version < _to)"
             for table in tables
             if table in SHEETS and SHEETS[table].happens_on
@@ -184,7 +185,8 @@ class Store(File):
             return statements.stated_by(db, kind, key, history.latest(db) if version is None else version)
 
     def stated_in(self, kind: str, version: int) -> dict[str, list[tuple[int, int]]]:
-        """By its key, each current row of a kind that several sheets state, with their places, the latest first: (upload, row)."""
+        """By its key, each current row of a kind that several sheets state, with their places, the latest first:
+        (upload, row)."""
         with self._cursor() as db:
             return statements.stated_in(db, kind, version)
 
@@ -294,7 +296,8 @@ class Store(File):
         self._settle_and_record(db, [history.kind_of(db, upload)], version, who, f"Brought back upload {upload}")
 
     def would_erase(self, erasure: Erasure, rewrite: Rewrite) -> Erased:
-        """What there is of what is to be erased, without erasing it. Raises StoreError where there is no such upload."""
+        """What there is of what is to be erased, without erasing it. Raises StoreError where there is no such
+        upload."""
         with self._cursor() as db:
             db.execute("BEGIN")
             try:
@@ -304,11 +307,11 @@ class Store(File):
                 db.execute("ROLLBACK")
 
     def erase(self, erasure: Erasure, who: str, what: Callable[[Erased], str], rewrite: Rewrite) -> Erased:
-        """Erase it from every version of the data, and write the file anew without it: see `erase`. `what` says in words what was
-        erased, of nobody; `rewrite` what becomes of the lines that people wrote.
+        """Erase it from every version of the data, and write the file anew without it: see `erase`. `what` says in
+        words what was erased, of nobody; `rewrite` what becomes of the lines that people wrote.
 
-        Raises StoreError where there is nothing of it; and where the file could not be written anew, of which it says that all
-        else is done.
+        Raises StoreError where there is nothing of it; and where the file could not be written anew, of which it says
+        that all else is done.
         """
         who = _named(who)
         with self._change() as db:
@@ -331,8 +334,8 @@ class Store(File):
 
     @contextmanager
     def tried(self, upload: int, *, withdrawn: bool) -> Iterator[Store]:
-        """The store as it would be with this upload withdrawn, or brought back, to be asked anything; nothing is changed, and
-        while it is asked no change is made."""
+        """The store as it would be with this upload withdrawn, or brought back, to be asked anything; nothing is
+        changed, and while it is asked no change is made."""
         with self._writing, self._cursor() as db:
             db.execute("BEGIN")
             try:
@@ -383,8 +386,8 @@ class Store(File):
             return version if classifications.classify(db, demand, answer, who, version) else version - 1
 
     def take_back(self, demand: str, who: str, given: int) -> bool:
-        """End the answer that a person gave to a demand at the version `given`, as a new version of the data: what they said
-        before it holds again. False where they have said something else since, and nothing was changed."""
+        """End the answer that a person gave to a demand at the version `given`, as a new version of the data: what
+        they said before it holds again. False where they have said something else since, and nothing was changed."""
         who = _named(who)
         with self._change() as db:
             return classifications.take_back(db, demand, who, given, history.latest(db) + 1)

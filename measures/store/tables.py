@@ -145,8 +145,8 @@ def has_flags(kind: str) -> bool:
 
 
 def beside(sheet: Sheet) -> list[str]:
-    """The columns that say more of a cell and are part of what its row says: 250+ is not 250. A key says nothing more; nor
-    does a time of the day, or a row that was kept when no times were would be another one."""
+    """The columns that say more of a cell and are part of what its row says: 250+ is not 250. A key says nothing
+    more; nor does a time of the day, or a row that was kept when no times were would be another one."""
     return [f"{c.name}{end}" for c in sheet.columns for end in c.type.beside if end not in ("_key", TIME)]
 
 
@@ -188,7 +188,8 @@ def existing(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], dict[str, s
     """The tables that are there, by schema and name: their columns and their types."""
     there: dict[tuple[str, str], dict[str, str]] = {}
     for schema, table, column, type_ in db.execute(
-        "SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal AND schema_name IN "
+        "SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal AND "
+        "schema_name IN "
         "('main', 'data')"
     ).fetchall():
         there.setdefault((schema, table), {})[column] = type_
@@ -196,8 +197,9 @@ def existing(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], dict[str, s
 
 
 def kept_otherwise(there: Tables) -> tuple[str, str, str, str] | None:
-    """The first column that is declared as another type than it is kept as: its table, its name and both types. What was
-    worked out of its rows and kept beside them, such as whether one is the same as another, would be of the old one."""
+    """The first column that is declared as another type than it is kept as: its table, its name and both types. What
+    was worked out of its rows and kept beside them, such as whether one is the same as another, would be of the old
+    one."""
     for (schema, table), columns in declared().items():
         for column, type_ in columns.items():
             if (kept := there.get((schema, table), {}).get(column, type_)) != type_:

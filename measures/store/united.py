@@ -1,4 +1,5 @@
-"""A store of what several organisations share: a file of its own, for one roll-up, into which their rows are put and nothing else."""
+"""A store of what several organisations share: a file of its own, for one roll-up, into which their rows are put and
+nothing else."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ from measures.views.known import is_of_some, so_far
 
 __all__ = ["SHAPES", "Picture", "View", "get_ready", "missing", "picture", "view"]
 
-# Each shape has a module of its name, which is imported when an answer of it is first shown: what draws charts takes longer to import
-# than all else that a command does.
+# Each shape has a module of its name, which is imported when an answer of it is first shown: what draws charts takes
+# longer to import than all else that a command does.
 SHAPES = ("costs", "before_and_after", "ratings", "frequency", "effort", "results", "share", "capability", "listing")
 
 
@@ -29,8 +29,8 @@ def get_ready() -> None:
         import_module(f"{__name__}.{shape}")
 
 
-# A picture of these shapes compares the rows of their table: of one there is nothing to compare, and the sentence and the
-# table say it.
+# A picture of these shapes compares the rows of their table: of one there is nothing to compare, and the sentence and
+# the table say it.
 COMPARED, FEWEST = ("share", "frequency", "effort"), 2
 
 

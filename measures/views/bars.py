@@ -56,8 +56,8 @@ class Rows:
 
 
 class Beside:
-    """Rows close below each other, each with its name at its left in as many lines as it needs: for a board, which has no
-    room for names above them. `words` is the room that the words after a bar need, in pixels."""
+    """Rows close below each other, each with its name at its left in as many lines as it needs: for a board, which
+    has no room for names above them. `words` is the room that the words after a bar need, in pixels."""
 
     NAME, LETTERS, LINE, GAP = 126, 19, 14, 4
 

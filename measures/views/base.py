@@ -36,9 +36,9 @@ class View:
 
     `headline` is the finding, computed from the data; `subtitle` says what is counted, where, when and of how many;
     `note` what is in no figure and why. `rows` are the table of the same numbers, its cells in words. Of several
-    `pictures` each stands beside the next, or below it where they are `stacked`, and folded away under a heading where those after the first
-    are `folded`. `open_table` is for a table that says
-    more than its picture. There is a `file` of it, unless it is not for passing on.
+    `pictures` each stands beside the next, or below it where they are `stacked`, and folded away under a heading where
+    those after the first are `folded`. `open_table` is for a table that says more than its picture. There is a `file`
+    of it, unless it is not for passing on.
     """
 
     headline: str
@@ -70,8 +70,8 @@ FILTERS = (
 
 
 def where(answer: Answer) -> str:
-    """What the filters leave: “Northfield, households with Crime”; where none is set, “all localities and agencies”, or to
-    which localities the answer is kept."""
+    """What the filters leave: “Northfield, households with Crime”; where none is set, “all localities and agencies”,
+    or to which localities the answer is kept."""
     chosen = [words.format(answer.filters[name]) for name, words in FILTERS if answer.filters.get(name) is not None]
     everything = {"locality": "localities", "agency": "agencies", "case": "cases"}
     every = [words for name, words in everything.items() if name in answer.measure.filters]
@@ -119,8 +119,8 @@ def beside(answer: Answer) -> str:
 
 
 def needs(measure: Measure) -> str:
-    """“A demands sheet. It reads a cases sheet too, where there is one.”: what must be loaded for a measure, and what it
-    uses besides."""
+    """“A demands sheet. It reads a cases sheet too, where there is one.”: what must be loaded for a measure, and
+    what it uses besides."""
     needed = listed([_sheet(kind) for kind in measure.sheets]) or "Any sheet"
     others = listed([_sheet(kind) for kind in SHEETS if kind in measure.reads and kind not in measure.sheets], "or")
     also = f" It reads {others} too, where there is one." if others and measure.sheets else ""
@@ -152,8 +152,8 @@ def missing(answer: Answer, counts: Mapping[str, int]) -> str:
 
 
 def months(answer: Answer) -> str:
-    """The months that were asked for, or all of them; blank of a measure that cannot be asked for months. Of an area those that are told
-    of it, where others are told of the whole place alone."""
+    """The months that were asked for, or all of them; blank of a measure that cannot be asked for months. Of an area
+    those that are told of it, where others are told of the whole place alone."""
     if elsewhere := getattr(answer.shape, "elsewhere", 0):
         return f"without {plural(elsewhere, answer.measure.every)} in which few would be told of"
     since, until = (answer.filters.get(name) for name in ("since", "until"))
@@ -179,7 +179,8 @@ def subtitle(answer: Answer, counted: str = "") -> str:
 
 
 def in_full(answer: Answer, view: View) -> View:
-    """A view for whoever has no page around it: under its headline stands each filter too that it does not say itself."""
+    """A view for whoever has no page around it: under its headline stands each filter too that it does not say
+    itself."""
     chosen = [words.format(answer.filters[name]) for name, words in FILTERS if answer.filters.get(name) is not None]
     chosen += [months(answer)] if answer.filters.keys() & {"since", "until"} else []
     unsaid = ", ".join(words for words in chosen if words.casefold() not in view.subtitle.casefold())

@@ -97,13 +97,15 @@ def left_out(shape: BeforeAndAfter) -> str:
         f"Not counted: {listed(rows)}." if rows else "",
         f"Counted as cost, and in no interactions: {'; '.join(cost)}." if cost else "",
         (
-            f"Counted as after the intervention, though paid for time before it too: {plural(straddles, 'row')} of what is "
+            f"Counted as after the intervention, though paid for time before it too: "
+            f"{plural(straddles, 'row')} of what is "
             "paid by the half-year or year. A fall of it is larger than is shown here."
             if straddles
             else ""
         ),
         (
-            f"{plural(open_, 'case is', 'cases are')} said to be followed until a day still to come: counted until the last row. "
+            f"{plural(open_, 'case is', 'cases are')} said to be followed until a day still to come: counted "
+            f"until the last row. "
             "Where nothing was needed since, write the day until which that is known as “Followed until”."
             if open_
             else ""
@@ -207,7 +209,8 @@ def _named(point: Point) -> str:
 
 
 def _axis(shape: BeforeAndAfter, cumulative: bool, small: bool) -> alt.Axis:
-    """Each quarter's number, and under it of how many cases it is, where not all are of as many; no quarter, no number."""
+    """Each quarter's number, and under it of how many cases it is, where not all are of as many; no quarter, no
+    number."""
     each = {point.cases for point in shape.points}
     once = next(iter(each)) if len(each) == 1 else None
     cases: dict[str, list[str]] = {}

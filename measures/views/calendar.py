@@ -15,8 +15,8 @@ SHORT = 60  # days up to which an axis names days
 
 
 def at(day: dt.date) -> str:
-    """A day as a chart has it. Without an hour a browser takes it for midnight at Greenwich, which is the day before to the
-    west of it: January became December there."""
+    """A day as a chart has it. Without an hour a browser takes it for midnight at Greenwich, which is the day before
+    to the west of it: January became December there."""
     return f"{day.isoformat()}T00:00:00"
 
 
@@ -40,8 +40,8 @@ def each(first: dt.date, last: dt.date, every: str) -> list[dt.date]:
 
 
 def ticks(first: dt.date, last: dt.date, *, months: bool = False) -> tuple[list[dt.date], str]:
-    """The days that an axis names, no more than there is room for, and how each is written: as a day, as a month, or as a
-    year. `months` is for what is of whole months, between which there is no day to name."""
+    """The days that an axis names, no more than there is room for, and how each is written: as a day, as a month, or
+    as a year. `months` is for what is of whole months, between which there is no day to name."""
     if not months and (last - first).days <= SHORT:
         for step in DAYS:
             found = [first + dt.timedelta(days) for days in range(0, (last - first).days + 1, step)]
@@ -68,8 +68,9 @@ def x(
     spans: bool = False,
     **axis: Any,
 ) -> alt.X:
-    """An axis of time from the first day to the last, as the calendar has them: what is missing is a gap as long as it was.
-    What `spans` from a day to another has its ends from its rows: Vega-Lite reads such ends in two ways, and warns."""
+    """An axis of time from the first day to the last, as the calendar has them: what is missing is a gap as long as
+    it was. What `spans` from a day to another has its ends from its rows: Vega-Lite reads such ends in two ways, and
+    warns."""
     named, written = ticks(first, last, months=months)
     ends = [first, last] if first < last else [first - dt.timedelta(1), last + dt.timedelta(1)]
     return alt.X(

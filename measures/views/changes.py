@@ -1,5 +1,5 @@
-"""What a change of the data changes, in words: rows by kind of sheet, and the headlines of the measures that each page opens
-with."""
+"""What a change of the data changes, in words: rows by kind of sheet, and the headlines of the measures that each
+page opens with."""
 
 from __future__ import annotations
 

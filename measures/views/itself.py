@@ -84,8 +84,8 @@ def _all(n: int) -> str:
 
 
 def both_sides(changes: Changes | ShownChanges, what: str) -> str:
-    """What all of these cases had before and after, over how many quarters; in per cent only of what is more than chance
-    makes."""
+    """What all of these cases had before and after, over how many quarters; in per cent only of what is more than
+    chance makes."""
     if changes.quarters is None:
         return ""
     low, high = changes.quarters

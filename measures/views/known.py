@@ -16,11 +16,11 @@ def is_of_some(shape: Share) -> bool:
 
 
 def so_far(answer: Answer[Share]) -> str:
-    """“7,787 of 8,000 are classified so far”, where not all are; blank where nothing is missing. Where more is known of one
-    agency or place than of another, of whom: “: 95% of Council and 3% of Health”.
+    """“7,787 of 8,000 are classified so far”, where not all are; blank where nothing is missing. Where more is known of
+    one agency or place than of another, of whom: “: 95% of Council and 3% of Health”.
 
-    A steering group reads “of at least 8,000” where some more may not be told, and “of up to 14 more nothing is told” where
-    they are told of none and so many would not be few of all.
+    A steering group reads “of at least 8,000” where some more may not be told, and “of up to 14 more nothing is told”
+    where they are told of none and so many would not be few of all.
     """
     shape, known = answer.shape, answer.measure.known
     part, whole = shape.coverage

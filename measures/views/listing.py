@@ -29,8 +29,8 @@ BESIDE_MOST = 6  # things done that a statement has beside it; more are counted
 
 
 def view(answer: Answer[Listing]) -> View:
-    """A listing as its measure's form is read: `findings`, `asked`, `statements`, `received` or `coverage`; any other as
-    it is."""
+    """A listing as its measure's form is read: `findings`, `asked`, `statements`, `received` or `coverage`; any
+    other as it is."""
     form = FORMS.get(answer.measure.form)
     if form:
         return form(answer)

@@ -27,8 +27,9 @@ def invented(demonstration: int, of_all: int) -> str:
 
 
 def of_localities(names: Sequence[str], unknown: Collection[str], unplaced: Mapping[str, int]) -> str:
-    """What a manager of some localities sees, and what is in no locality, by kind of sheet: “You see Northfield only: 12 rows of Demands
-    that nothing places in a locality are not among them.” `unknown` are the keys of those that no row says."""
+    """What a manager of some localities sees, and what is in no locality, by kind of sheet: “You see Northfield
+    only: 12 rows of Demands that nothing places in a locality are not among them.” `unknown` are the keys of those
+    that no row says."""
     said = f"You see {listed(names)} only"
     rows = [f"{plural(count, 'row')} of {title(kind)}" for kind, count in unplaced.items()]
     of_none = f": {listed(rows)} that nothing places in a locality are not among them" if rows else ""
@@ -44,10 +45,11 @@ def data_of(latest: Mapping[str, Any], invented: str) -> str:
 def of_version(
     version: int, changes: Sequence[Mapping[str, Any]], uploads: Sequence[Upload], kinds: Collection[str], invented: str
 ) -> str:
-    """Of which state of the data figures are, and of which files: “Data of 29 November 2026, version 3, of demands.xlsx and 2 more
-    files.”
+    """Of which state of the data figures are, and of which files: “Data of 29 November 2026, version 3, of demands.xlsx
+    and 2 more files.”
 
-    `changes` are the loads of the store and `uploads` all that was loaded, the latest first; `kinds` are those that figures are of.
+    `changes` are the loads of the store and `uploads` all that was loaded, the latest first; `kinds` are those that
+    figures are of.
     """
     latest = next((change for change in changes if change["version"] <= version), None)
     names = [*dict.fromkeys(u.file_name for u in uploads if u.kind in kinds and u.counts_at(version))]
@@ -105,7 +107,10 @@ def what_was_loaded(loaded: Loaded) -> str:
     """One sentence on what became of a sheet."""
     if loaded.upload is None:
         rows = "its only row was" if loaded.rows == 1 else f"all {loaded.rows:,} rows were"
-        return f"{loaded.file_name} ({loaded.sheet}): {rows} already there, so nothing was counted twice and nothing was changed."
+        return (
+            f"{loaded.file_name} ({loaded.sheet}): {rows} already there, so nothing was counted twice and "
+            f"nothing was changed."
+        )
     parts = [plural(loaded.new, "row" if loaded.replaces else "new row")] if loaded.new else []
     parts += [f"{loaded.changed:,} changed"] if loaded.changed else []
     parts += [f"{loaded.already_there:,} already there and not counted twice"] if loaded.already_there else []
@@ -125,7 +130,10 @@ def news(changes: Sequence[Mapping]) -> str:
 
 def behind(here: int, there: int) -> str:
     """That a copy of the data that is read is of an earlier version than the store has."""
-    return f"The data were changed since: this page is of version {here:,}, and version {there:,} is not here yet to be read."
+    return (
+        f"The data were changed since: this page is of version {here:,}, and version {there:,} is not here "
+        f"yet to be read."
+    )
 
 
 def _uploads(numbers: Sequence[int]) -> str:
@@ -154,13 +162,14 @@ def read_by_hand(kind: str, columns: Sequence[tuple[str, str]]) -> str:
 
 
 def differences(outcome: Loaded, sheet: Sheet, places: Mapping[str, int]) -> list[str]:
-    """What a sheet says otherwise than is known, a line for each column: how many cells, and the first of them. `places` has
-    the position of each column and flag."""
+    """What a sheet says otherwise than is known, a line for each column: how many cells, and the first of them.
+    `places` has the position of each column and flag."""
     lines = []
     for name, count in outcome.restated_by_column.items():
         title = next((column.title for column in sheet.columns if column.name == name), name)
         cells = [
-            f"{shorten(cell.key)} was {shorten(cell.before) if cell.before else 'not known'} and is {shorten(cell.now)} "
+            f"{shorten(cell.key)} was {shorten(cell.before) if cell.before else 'not known'} and is "
+            f"{shorten(cell.now)} "
             f"({place(outcome.sheet, cell.row, places.get(name))})"
             for cell in outcome.restated
             if cell.column == name
@@ -194,7 +203,8 @@ def record(upload: Upload) -> str:
 
 
 def upload_rows(upload: Upload) -> str:
-    """What became of an upload's rows when it was loaded; how many there were, where that is not how many are in use."""
+    """What became of an upload's rows when it was loaded; how many there were, where that is not how many are in
+    use."""
     if upload.rows_new == upload.rows_loaded and not upload.copy_of:
         parts = ["all new"]
     else:

@@ -33,8 +33,8 @@ class Cell:
 
 
 def shade(count: int, most: int, deepest: int = 3) -> tuple[str, str]:
-    """The ground of a cell and the ink on it: white for none, and deeper in steps up to the most. A step is a colour of the
-    theme, which a dark page has one for; one that was mixed would have none."""
+    """The ground of a cell and the ink on it: white for none, and deeper in steps up to the most. A step is a colour
+    of the theme, which a dark page has one for; one that was mixed would have none."""
     if count <= 0:
         return PAPER, INK
     step = min(deepest, 1 + (count - 1) * deepest // max(most, 1))
@@ -50,8 +50,8 @@ def matrix(
     column: str,
     named: bool = False,
 ) -> alt.TopLevelMixin:
-    """The cells in their rows, from above, and in their columns, each a key and its heading in lines. `row` and `column` say
-    what these are, in the corner too where they are `named`, since both are of the same names."""
+    """The cells in their rows, from above, and in their columns, each a key and its heading in lines. `row` and
+    `column` say what these are, in the corner too where they are `named`, since both are of the same names."""
     placed, names, down = {}, [], 0
     for name in rows:
         lines = textwrap.wrap(name, LETTERS) or [""]

@@ -11,7 +11,10 @@ from measures.uploads import Upload
 from measures.words import by, day, moment, plural
 from measures.workbook.mends import mends_of
 
-ABOUT = "From a cell of a spreadsheet to the figures it is in: choose an upload and a row, as Excel counts it. It is noted under Who did what."
+ABOUT = (
+    "From a cell of a spreadsheet to the figures it is in: choose an upload and a row, as Excel counts it. It is "
+    "noted under Who did what."
+)
 UPLOAD, ROW, FIRST = "Upload", "Row, as Excel counts it", "17"
 NO_PAGE = "in the workbook of measures"
 
@@ -27,7 +30,8 @@ def looked(upload: Upload, row: int) -> str:
 
 
 def counts(told: RowStatement, versions: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
-    """Whether it counts; and since which version of the data not, and what happened then, or how much of it is known now."""
+    """Whether it counts; and since which version of the data not, and what happened then, or how much of it is known
+    now."""
     if told.until:
         then = next(each for each in versions if each["version"] == told.until)
         what = then["what"].rstrip(".")
@@ -61,7 +65,10 @@ def nothing(upload: Upload, row: int) -> str:
     """Why there is nothing of a row."""
     said = f"Nothing was loaded of row {row} of {upload.file_name}, sheet {upload.sheet}."
     if upload.rows_erased:
-        return f"{said} {plural(upload.rows_erased, 'row')} of this upload {'is' if upload.rows_erased == 1 else 'are'} erased."
+        return (
+            f"{said} {plural(upload.rows_erased, 'row')} of this upload "
+            f"{'is' if upload.rows_erased == 1 else 'are'} erased."
+        )
     return f"{said} It is blank, a heading or a total, was left out, or the sheet has no such row."
 
 

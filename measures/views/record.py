@@ -32,8 +32,8 @@ FILLS = "Rows still come to what is not yet full: they are written down late, or
 
 
 def see_history(whys: Iterable[str]) -> list[str]:
-    """Where to see what is on record, if one of these is why something is no point or in no average; and why that is not
-    yet full."""
+    """Where to see what is on record, if one of these is why something is no point or in no average; and why that is
+    not yet full."""
     of = set(whys)
     said = [SEE] if {NOT_OBSERVED, MONTH_NOT_OBSERVED, NOT_FULL, ENDS} & of else []
     return [FILLS, *said] if NOT_FULL in of else said
@@ -82,7 +82,8 @@ def note(shape: Coverage) -> str:
         said.append(f"The picture has the {MOST} that brought most; the table has all.")
     if number := sum(count for source in shape.sources for *_, count in source.apart):
         said.append(
-            f"{plural(number, 'demand is', 'demands are')} dated where nothing is on record: check these dates, which the "
+            f"{plural(number, 'demand is', 'demands are')} dated where nothing is on record: check these "
+            f"dates, which the "
             "table has."
         )
     return " ".join(said)

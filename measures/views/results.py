@@ -28,7 +28,8 @@ from measures.views.theme import AFTER, BEFORE, QUIET, Drawing, themed
 from measures.words import listed, plain_number, plural, sentence_case, signed
 
 OTHER_POUNDS = (
-    "Pounds are as they were typed, in the prices of their own years: of years apart, prices alone make a difference, so "
+    "Pounds are as they were typed, in the prices of their own years: of years apart, prices alone make a "
+    "difference, so "
     "type both sides in the prices of one year, and say which in the note."
 )
 WRAP = 44  # letters of a label in a line: what a telephone has room for
@@ -231,8 +232,8 @@ def figure_of_change(row: Mapping) -> str:
 
 
 def counts_headline(rows: Sequence[Mapping]) -> str:
-    """The most frequent outcome of people: “Packages of care prevented is the most frequent of 7 outcomes: 29 people”, or those
-    that may be by chance; of other units the largest figure."""
+    """The most frequent outcome of people: “Packages of care prevented is the most frequent of 7 outcomes: 29
+    people”, or those that may be by chance; of other units the largest figure."""
     of_each = {n: row["after"] for n, row in enumerate(rows)}
     people = of_people(rows[0]["unit"])
     most = (
@@ -265,7 +266,8 @@ def counts_subtitle(rows: Sequence[Mapping]) -> str:
         return f"{said}Figures of one unit, each by itself: nothing says that they add up."
     if overlap(rows):
         return said + (
-            f"The {len(rows)} counts come to {figure(total, row['unit'])}, more than the sample of {sample(row)}: outcomes "
+            f"The {len(rows)} counts come to {figure(total, row['unit'])}, more than the sample of "
+            f"{sample(row)}: outcomes "
             "overlap, so one "
             "person may be counted under several. They are not parts of a whole."
         )

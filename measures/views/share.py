@@ -69,7 +69,10 @@ def headline(answer: Answer[Share]) -> str:
     if shape.share is None:
         one, of = shape.denominator == 1, measure.split
         of = of.replace(measure.counts, measure.counts.removesuffix("s"), 1) if one else of
-        return f"{sentence_case(measure.category)}: {shape.about}{_figure(shape.numerator)} of {_figure(shape.denominator)} {of}"
+        return (
+            f"{sentence_case(measure.category)}: {shape.about}{_figure(shape.numerator)} of "
+            f"{_figure(shape.denominator)} {of}"
+        )
     return sentence_case(f"{shape.in_words} of {measure.split} are {measure.category}")
 
 
@@ -111,7 +114,8 @@ def _note(answer: Answer[Share]) -> str:
         ]
         sides = f": {listed(each)}" if known else ""
         said.append(
-            f"{sentence_case(measure.adds)} recorded for {percent(share(known, of))} of these ({known:,} of {of:,}){sides}."
+            f"{sentence_case(measure.adds)} recorded for {percent(share(known, of))} of these ({known:,} of "
+            f"{of:,}){sides}."
         )
     most_first = sorted(shape.left_out().items(), key=lambda why: -why[1])
     beside = [f"{count:,} {measure.label(why)}" for why, count in most_first if not _would_be_in(shape, why)]
@@ -330,7 +334,8 @@ def _dots(shape: Share, measure: Measure) -> alt.TopLevelMixin:
 
 
 def _places(shape: Share, every: str) -> list[tuple[str, ShareRow | None]]:
-    """The latest periods that a picture has room for, by name; one without any is there too: 2011 does not stand beside 2022."""
+    """The latest periods that a picture has room for, by name; one without any is there too: 2011 does not stand
+    beside 2022."""
     found = {row["period"]: row for row in shape.placed if row["counted"] and row["period"]}
     if not found:
         return []

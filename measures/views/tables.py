@@ -1,4 +1,5 @@
-"""A table of words as a page sets it: numbers apart from words, and a unit that a whole column has said once, in its heading."""
+"""A table of words as a page sets it: numbers apart from words, and a unit that a whole column has said once, in its
+heading."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ PRINTED = 500  # rows of a table that are printed: ten sheets of A4; pages/ui/pa
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading with the unit of all its cells, the cells in words without it, and, where it is of numbers, the
-    number of each: None of a cell that has none, such as “none recorded”."""
+    """A column: its heading with the unit of all its cells, the cells in words without it, and, where it is of
+    numbers, the number of each: None of a cell that has none, such as “none recorded”."""
 
     heading: str
     cells: tuple[str, ...]
@@ -66,15 +67,16 @@ def _number(match: re.Match) -> float:
 
 
 def sortable(found: Sequence[Column]) -> bool:
-    """Whether somebody would look for the greatest in it: more rows than a screen has, and a column of nothing but numbers.
-    Words of more than a line stay in a table that wraps them."""
+    """Whether somebody would look for the greatest in it: more rows than a screen has, and a column of nothing but
+    numbers. Words of more than a line stay in a table that wraps them."""
     tall = bool(found) and len(found[0].cells) > LONG
     short = all(len(cell) <= SHORT for column in found for cell in column.cells)
     return tall and short and any(column.only_numbers for column in found)
 
 
 def not_printed(rows: int, file: bool) -> str:
-    """On paper, above a table of more rows than are printed: how many are, and where the others are. Blank where all are."""
+    """On paper, above a table of more rows than are printed: how many are, and where the others are. Blank where all
+    are."""
     if rows <= PRINTED:
         return ""
     others = "in its file, under Take away" if file else "on the screen"

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 import altair as alt
 from altair.utils.schemapi import SchemaBase, disable_debug_mode
 
-# Each part of a chart would be checked when it is made; the tests check the whole chart. For the same reason a chart says
-# alt.Text("label:N") and not "label:N", and alt.YValue(0): to find the class for such words Altair looks through all it has,
-# which takes 4 ms each time.
+# Each part of a chart would be checked when it is made; the tests check the whole chart. For the same reason a chart
+# says alt.Text("label:N") and not "label:N", and alt.YValue(0): to find the class for such words Altair looks through
+# all it has, which takes 4 ms each time.
 disable_debug_mode()
 
 Value = TypeVar("Value", bound=SchemaBase)
@@ -25,8 +25,8 @@ Value = TypeVar("Value", bound=SchemaBase)
 def _rows(frame: Any) -> dict:
     """The rows of a frame of pandas as Vega-Lite takes them, null where a figure is none.
 
-    Altair goes through each column to see what may be in it, which took as long as all the rest of a chart; ours have words and
-    numbers.
+    Altair goes through each column to see what may be in it, which took as long as all the rest of a chart; ours have
+    words and numbers.
     """
     columns = [
         [None if isinstance(value, float) and not math.isfinite(value) else value for value in column.tolist()]
@@ -48,10 +48,10 @@ TIER_COLOURS = {1: "#12436D", 2: "#2073BC", 3: "#6BACE6", None: "#BFC1C3"}
 TIER_SHORT = {1: "Serious help", 2: "Either way", 3: "In balance", None: "Not rated"}
 COUNTS = ["#F3F7FB", "#C9DDF0", "#6BACE6", "#2073BC", "#12436D"]
 
-# A mark means one thing everywhere: a diamond, a square, a cross and a triangle that points up are signals of a capability
-# chart, and dashes are trial limits. What was before is a hollow circle, what came after a full one.
-# A person's ratings: the start and the latest look the same however many reviews lie between. A date is told by its marker
-# and the width of its line too, never by its colour alone.
+# A mark means one thing everywhere: a diamond, a square, a cross and a triangle that points up are signals of a
+# capability chart, and dashes are trial limits. What was before is a hollow circle, what came after a full one. A
+# person's ratings: the start and the latest look the same however many reviews lie between. A date is told by its
+# marker and the width of its line too, never by its colour alone.
 START, LATEST = (BEFORE, "circle", 1.2), (AFTER, "circle", 2.6)
 REVIEWS = [FAINT, AMOUNT, QUIET, "#2073BC"]
 MARKERS = ["triangle-down", "triangle-left", "triangle-right", "wedge", "arrow"]
@@ -67,24 +67,24 @@ DEMAND_COLOURS = {"Failure": "#801650", "Value": "#A285D1", "Not sure": "#BFC1C3
 class Drawing(alt.Chart):
     """A chart, or a layer of one, that is copied without copying what it is made of.
 
-    Altair copies all of a chart, word by word, whenever it is put among layers or told one thing more: half the time that a
-    chart took. None of its parts is changed once it is made.
+    Altair copies all of a chart, word by word, whenever it is put among layers or told one thing more: half the time
+    that a chart took. None of its parts is changed once it is made.
     """
 
     def __deepcopy__(self, memo: object) -> Drawing:
         return self.copy(deep=False)
 
     def _compute_hash(self) -> str:
-        """What a layer is named by where somebody can pick in it. Altair writes out all rows of every layer for that, which is a third
-        of the time that a chart takes; of ours at most one layer of a chart can be picked in."""
+        """What a layer is named by where somebody can pick in it. Altair writes out all rows of every layer for
+        that, which is a third of the time that a chart takes; of ours at most one layer of a chart can be picked in."""
         return "view"
 
 
 def either(channel: type[Value], test: Any, then: object, otherwise: object) -> Value:
     """A `channel` such as alt.ColorValue that is one value where a test holds and another elsewhere.
 
-    What alt.condition gives is none yet: Altair would try it against each way in which one may be written, in the whole schema, and
-    that takes longer than all the rest of a small chart.
+    What alt.condition gives is none yet: Altair would try it against each way in which one may be written, in the whole
+    schema, and that takes longer than all the rest of a small chart.
     """
     return channel(**alt.condition(test, alt.value(then), alt.value(otherwise)))
 
@@ -102,7 +102,8 @@ def themed(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> alt.TopLevelMi
     return chart.configure(
         font=FONT,
         background="#FFFFFF",
-        # What says nothing of its own has no numbers of the drawing to tell, and no colour that a dark page does not know.
+        # What says nothing of its own has no numbers of the drawing to tell, and no colour that a dark page does not
+        # know.
         mark=alt.MarkConfig(tooltip=None, color=AMOUNT),
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(
@@ -124,7 +125,8 @@ def themed(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> alt.TopLevelMi
 
 
 # The same on a dark page: for each colour above, the one that stands for it there. What is darkest on white is lightest
-# here, so that an order stays one; white is the page, and words on a mark are as easy to read on the mark's own other colour.
+# here, so that an order stays one; white is the page, and words on a mark are as easy to read on the mark's own other
+# colour.
 DARK_PAGE = "#14181C"
 DARK = {
     INK: "#F1F3F4", QUIET: "#A9B3B9", FAINT: "#7F888E", LINES: "#3A4147", "#FFFFFF": DARK_PAGE, "#BFC1C3": "#5A6268",

@@ -1,4 +1,5 @@
-"""A sheet as Excel shows it, and how it is understood: each column and each cell with what is thought of it, in words."""
+"""A sheet as Excel shows it, and how it is understood: each column and each cell with what is thought of it, in
+words."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ STATES = {READ: "understood", GUESSED: "guessed", ALONE: "left out", DOUBT: "in 
 
 @dataclass(frozen=True)
 class ColumnPreview:
-    """A column: its position from 0, Excel's letter, its heading, the name of the field it is read as, and its state."""
+    """A column: its position from 0, Excel's letter, its heading, the name of the field it is read as, and its
+    state."""
 
     position: int
     letter: str
@@ -30,8 +32,8 @@ class ColumnPreview:
 
 @dataclass(frozen=True)
 class RowPreview:
-    """A row as Excel counts it: its cells in the order of the columns, what is wrong with it as a whole, and with cells by
-    their position. `out` says why it is none of the table's. `changed` are positions that a person changed."""
+    """A row as Excel counts it: its cells in the order of the columns, what is wrong with it as a whole, and with
+    cells by their position. `out` says why it is none of the table's. `changed` are positions that a person changed."""
 
     number: int
     cells: tuple[str, ...]
@@ -45,7 +47,8 @@ class RowPreview:
 
 @dataclass(frozen=True)
 class SheetPreview:
-    """A sheet as it is shown: its columns and rows, how many of each there are in all, and what a column may be read as."""
+    """A sheet as it is shown: its columns and rows, how many of each there are in all, and what a column may be read
+    as."""
 
     columns: tuple[ColumnPreview, ...]
     rows: tuple[RowPreview, ...]

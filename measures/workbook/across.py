@@ -45,8 +45,8 @@ NO_NAME = re.compile(r"(?:sheet|data|table|tab|export|report|results?)[ _-]*\d*|
 
 @dataclass(frozen=True)
 class CrossTable:
-    """A table that may lie across: as what, under which headings, and how well it fits. It is `certain` where its headings
-    say so."""
+    """A table that may lie across: as what, under which headings, and how well it fits. It is `certain` where its
+    headings say so."""
 
     sheet: Sheet
     row: int
@@ -241,7 +241,8 @@ def _is_figure(text: str | None) -> bool | None:
 
 
 def _are_spoken(cells: Cells, row: int, position: int) -> bool:
-    """Whether a column has what people say of themselves, as "I sleep well": some of it says I or my, and no measure does."""
+    """Whether a column has what people say of themselves, as "I sleep well": some of it says I or my, and no measure
+    does."""
     words = [
         text for text in cells.table[f"c{position}"].slice(row, ROWS_LOOKED_AT).to_pylist() if text and text.strip()
     ]

@@ -30,10 +30,9 @@ class Override:
     or flag that the person says it is; None where the heading may speak for itself. By these headings the sheet is
     known again. `ways` has, for some of its headings, in which way the column is read: the unit of its figures.
     `guessed` are the places among its columns of those that were only suggested: until they are confirmed, or something
-    else is said of each, nothing is loaded. `given` has what is one for the whole
-    sheet, by field. `words` has, for some of its headings, words that stand in cells below them and what they are read as:
-    other words, or "" for a blank. `month_first` says in which order day and month are in all its dates; None where nothing
-    is said of it.
+    else is said of each, nothing is loaded. `given` has what is one for the whole sheet, by field. `words` has, for
+    some of its headings, words that stand in cells below them and what they are read as: other words, or "" for a
+    blank. `month_first` says in which order day and month are in all its dates; None where nothing is said of it.
     """
 
     kind: str
@@ -114,8 +113,8 @@ class Override:
         return {positions[i] for i in self.guessed}
 
     def under(self, headings: Headings) -> Override:
-        """The same of headings by which it is known again, as they stand now: what was kept of one may be less, and they may be in
-        another order."""
+        """The same of headings by which it is known again, as they stand now: what was kept of one may be less, and
+        they may be in another order."""
         now = {_known(heading): heading for heading in headings.values()}
         places = [_known(headings[position]) for position in sorted(headings)]
         columns = self.columns
@@ -226,14 +225,14 @@ def override_of(upload: Upload) -> Override | None:
 
 
 def headings_of(upload: Upload) -> tuple[str, ...]:
-    """The headings that an upload's sheet had, as a sheet is known again by them. None where a program that did not keep them
-    loaded it."""
+    """The headings that an upload's sheet had, as a sheet is known again by them. None where a program that did not
+    keep them loaded it."""
     return _known_by(upload.mapping.get("headings") or ())
 
 
 def _known_by(headings: Iterable[str]) -> tuple[str, ...]:
-    """Headings, however they are spaced, whatever their case and in whatever order: what is said of each is said of its words. Of two
-    that are the same, only their order tells which is which."""
+    """Headings, however they are spaced, whatever their case and in whatever order: what is said of each is said of
+    its words. Of two that are the same, only their order tells which is which."""
     known = tuple(map(_known, headings))
     return tuple(sorted(known)) if len({*known}) == len(known) else known
 

@@ -29,7 +29,8 @@ from measures.workbook.short_rows import beyond_headings, short_rows
 from measures.workbook.typed import Below, Typed, fields
 from measures.workbook.years import with_their_year
 
-# So many rows an export or a query often stops at; 65,535 and 1,048,575 are what a sheet of Excel has below its headings.
+# So many rows an export or a query often stops at; 65,535 and 1,048,575 are what a sheet of Excel has below its
+# headings.
 CUT = {1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 65_535, 100_000, 1_048_575}
 OF_SOURCE = ("agency", "locality")  # what a demand says of whose record it is part of
 LONG = 20_000  # rows, of which it pays to look first whether any date can be far from the others
@@ -72,7 +73,8 @@ class Checked:
 
     @cached_property
     def personal(self) -> Mapping[str, PersonalDetails]:
-        """The personal details among the words of its good rows, by the column that has them: nothing else of the sheet is stored."""
+        """The personal details among the words of its good rows, by the column that has them: nothing else of the
+        sheet is stored."""
         rows, at, found = self.good_rows(), self.recognised.position, {}
         for column in self.sheet.columns:
             of = OF.get(type(column.type))
@@ -202,15 +204,18 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
     month, week = (f"max(coalesce({quote(field.name + end)}, false)::INTEGER) = 1" for end in ("_month", "_week"))
     typed.db.register("checked", rows)
     by_day = (
-        f"WITH dated (first, day, month, week, number, agency, locality) AS (SELECT min(row), {quote(field.name)}, {month}, "
-        f"{week}, count(*), {', '.join(named)} FROM checked WHERE NOT bad AND {quote(field.name)} IS NOT NULL GROUP BY ALL)"
+        f"WITH dated (first, day, month, week, number, agency, locality) AS (SELECT min(row), "
+        f"{quote(field.name)}, {month}, "
+        f"{week}, count(*), {', '.join(named)} FROM checked WHERE NOT bad AND {quote(field.name)} IS NOT "
+        f"NULL GROUP BY ALL)"
     )
     if rows.num_rows >= LONG and _without_a_gap(typed, by_day):
         typed.db.unregister("checked")
         return []
     # A row for each source as it is spelt, with its days: there are thousands of these, and a few sources.
     dated = typed.db.execute(
-        f"{by_day} SELECT agency, locality, list((first, day, number, month, week)) FROM dated GROUP BY ALL ORDER BY min(first) "
+        f"{by_day} SELECT agency, locality, list((first, day, number, month, week)) FROM dated GROUP BY ALL "
+        f"ORDER BY min(first) "
         "DESC"
     ).fetchall()
     typed.db.unregister("checked")
@@ -246,10 +251,13 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
 
 
 def _without_a_gap(typed: Typed, by_day: str) -> bool:
-    """Whether no source, nor all together, is ever without rows for a whole week: then no date is far from all others, and the
-    thousands of days of a long log need not be looked at one by one."""
+    """Whether no source, nor all together, is ever without rows for a whole week: then no date is far from all
+    others, and the thousands of days of a long log need not be looked at one by one."""
     own = "SELECT *, day - lag(day) OVER (PARTITION BY agency, locality ORDER BY day) AS since FROM dated"
-    asked = f"{by_day} SELECT agency, locality, min(day), max(day), bool_or(coalesce(since > 7, false) OR month OR week) FROM ({own}) GROUP BY ALL"
+    asked = (
+        f"{by_day} SELECT agency, locality, min(day), max(day), bool_or(coalesce(since > 7, false) OR month OR "
+        f"week) FROM ({own}) GROUP BY ALL"
+    )
     found = typed.db.execute(parsed(typed.db, asked)).fetchall()
     if any(gap for *_, gap in found):
         return False
@@ -268,7 +276,8 @@ def _without_a_gap(typed: Typed, by_day: str) -> bool:
 
 
 def _below_headings(recognised: Recognised) -> tuple[Below, list[Problem]]:
-    """What stands below the headings of a sheet, and what is told of its merged cells and of those with several names."""
+    """What stands below the headings of a sheet, and what is told of its merged cells and of those with several
+    names."""
     header_row = recognised.header_row
     used = [f"c{position}" for position in (*recognised.columns, *recognised.flags)]
     cells = recognised.cells.table.slice(header_row).select(used)
@@ -337,8 +346,8 @@ def _as_said(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Pr
 
 
 def _with_points(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Problem]]:
-    """Figures with a decimal comma as those with a point, in the columns of which a person says so. In a workbook a number is
-    one whatever it shows, so that only words with a comma are meant."""
+    """Figures with a decimal comma as those with a point, in the columns of which a person says so. In a workbook a
+    number is one whatever it shows, so that only words with a comma are meant."""
     found = []
     for position, column in recognised.columns.items():
         if not column.type.commas:

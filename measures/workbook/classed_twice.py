@@ -1,4 +1,5 @@
-"""Two columns of a sheet that class each of its rows, such as F/V and Failure?: where they differ, a person says which is read."""
+"""Two columns of a sheet that class each of its rows, such as F/V and Failure?: where they differ, a person says
+which is read."""
 
 from __future__ import annotations
 
@@ -27,8 +28,9 @@ def classed_twice(
     ways: Mapping[int, str],
     said: Collection[int],
 ) -> list[Problem]:
-    """What is asked of columns that class each row too, and differ from the one that is read. `others` are positions that are
-    left alone; `ways` has what a person says of how columns are read, by position, and of those that are `said` nothing is asked.
+    """What is asked of columns that class each row too, and differ from the one that is read. `others` are positions
+    that are left alone; `ways` has what a person says of how columns are read, by position, and of those that are
+    `said` nothing is asked.
     """
     types = {p: c.type for p, c in matched.items() if isinstance(c.type, Choice) and c.type.asked and p not in said}
     found = []

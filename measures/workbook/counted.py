@@ -35,8 +35,8 @@ def told_one_by_one(
 ) -> Counted:
     """A row for each thing that a sheet counts.
 
-    What would be their words are what kind of thing they are. Minutes of several are shared out among them. A blank counts
-    nothing, and what is no count stops the load.
+    What would be their words are what kind of thing they are. Minutes of several are shared out among them. A blank
+    counts nothing, and what is no count stops the load.
     """
     at = next(p for p, column in matched.items() if column is sheet.counted)
     table = cells.table
@@ -104,7 +104,8 @@ def _shared(column: pa.ChunkedArray, row: int, counts: list[int]) -> pa.ChunkedA
 
 
 def _months(column: pa.ChunkedArray, row: int) -> pa.ChunkedArray:
-    """Months that a spreadsheet program made days of, as months: counts are seldom of one day, and of its first never only."""
+    """Months that a spreadsheet program made days of, as months: counts are seldom of one day, and of its first
+    never only."""
     words = column.to_pylist()
     firsts = [FIRST_OF_MONTH.fullmatch(w.strip()) if w else None for w in words[row:]]
     if not any(firsts) or any(w and w.strip() and not first for w, first in zip(words[row:], firsts, strict=True)):

@@ -34,7 +34,8 @@ MONTH = rf"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|{'|'.join(WELSH.va
 CLOCK = r"(?:[ T,.]+\d{1,2}[:.]\d\d.*)?"
 WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?"
 DATE = re.compile(
-    rf"{WEEKDAY}(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,4}}(?:st|nd|rd|th)?[ ./-]{MONTH}[ ,./-]+\d{{2,4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:19|20)\d\d-\d\d){CLOCK}",
+    rf"{WEEKDAY}(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,4}}(?:st|nd|rd|th)?[ ./-]{MONTH}[ "
+    rf",./-]+\d{{2,4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:19|20)\d\d-\d\d){CLOCK}",
     re.I,
 )
 PERIOD = re.compile(rf"{MONTH}[ '’-]*\d{{2,4}}|(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?|q[1-4][ /-].*|.*\bq[1-4]", re.I)
@@ -79,7 +80,8 @@ def is_words(words: str) -> bool:
 
 
 def as_below(words: str, below: Sequence[str | None]) -> bool:
-    """Whether what stands in the place of a heading is a date over dates, and so a cell of a row as those below it are."""
+    """Whether what stands in the place of a heading is a date over dates, and so a cell of a row as those below it
+    are."""
     dates = [_is_date(cell.strip()) for cell in below if cell and cell.strip()]
     return _is_date(words) and len(dates) > 1 and all(dates)
 
@@ -161,8 +163,8 @@ class Look:
         return self.words >= 3.5 and self.distinct > 0.7 and self.like(None)[0] >= 0.8 * len(self.cells)
 
     def like(self, type_: CellType | None, asked: bool = False) -> tuple[int, str]:
-        """How many of its cells look like this type, and what such cells are called. What is `asked` in a heading may be
-        told as Yes or No."""
+        """How many of its cells look like this type, and what such cells are called. What is `asked` in a heading
+        may be told as Yes or No."""
         if (type_, asked) not in self._like:
             self._like[type_, asked] = self._count(type_, asked)
         return self._like[type_, asked]

@@ -82,8 +82,8 @@ def saying_total(words: pa.Array) -> pa.Array:
 def count_yes_no(column: pa.ChunkedArray) -> tuple[int, int, int]:
     """How many filled cells say Yes or No, how many say something else, and how many of those are numbers.
 
-    Among words a number is a slip to be mended, and is not counted as one: only 0 and 1 can be a count of something, and
-    only -1 and 0 what a database keeps of Yes and No.
+    Among words a number is a slip to be mended, and is not counted as one: only 0 and 1 can be a count of something,
+    and only -1 and 0 what a database keeps of Yes and No.
     """
     words = pc.utf8_lower(pc.utf8_trim_whitespace(column.drop_null()))
     counts = {item["values"]: item["counts"] for item in pc.value_counts(words).to_pylist() if item["values"]}

@@ -1,4 +1,5 @@
-"""The order in which Office's schema wants what is said of a font, and openpyxl does not write it. Excel reads any; strict checks do not."""
+"""The order in which Office's schema wants what is said of a font, and openpyxl does not write it. Excel reads any;
+strict checks do not."""
 
 from openpyxl.styles.fonts import Font
 

@@ -42,9 +42,9 @@ def top_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
 
 
 def heading_rows(cells: Cells) -> list[tuple[int, dict[int, str]]]:
-    """The rows that may be the headings: each of the first rows, and then each two or three that may be headings of as many
-    lines, by the number of the lowest; any of these with the column before its first heading; and with a line of their own
-    for before and after, or start and review, where each heading ends with one."""
+    """The rows that may be the headings: each of the first rows, and then each two or three that may be headings of
+    as many lines, by the number of the lowest; any of these with the column before its first heading; and with a
+    line of their own for before and after, or start and review, where each heading ends with one."""
     rows = top_rows(cells)
     words = dict(rows)
     named = {n for n, headings in rows if not any(map(FIGURE_WORDS.fullmatch, headings.values()))}
@@ -80,13 +80,15 @@ def _unnamed(cells: Cells, row: int, headings: Mapping[int, str]) -> dict[int, s
 
 
 def without_headings(cells: Cells) -> dict[int, str]:
-    """What the columns of a sheet are called that has no headings: of its first row on, every row is one of the table."""
+    """What the columns of a sheet are called that has no headings: of its first row on, every row is one of the
+    table."""
     return {position: f"Column {letters(position)}" for position in cells.columns}
 
 
 def as_one(*lines: Mapping[int, str]) -> dict[int, str]:
-    """Headings of several lines as one, where the first line has names for several columns of those below; none where it has
-    not. Cells merged side by side have their words in the first. A unit in the last line is that of what stands above it."""
+    """Headings of several lines as one, where the first line has names for several columns of those below; none
+    where it has not. Cells merged side by side have their words in the first. A unit in the last line is that of
+    what stands above it."""
     *upper, lower = lines
     there = {position for line in lines for position in line}
     if len(lines[0]) < 2 or not {p for line in lines[1:] for p in line} - lines[0].keys():

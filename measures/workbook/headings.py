@@ -216,7 +216,8 @@ def _lying_across(
     best: tuple[float, Sheet, int, dict[int, str], dict[int, Column]] | None,
     like: Suggestion | None,
 ) -> CrossTable | None:
-    """The table that lies across a sheet, or has its name for what it lacks, where no kind that stands fits it better."""
+    """The table that lies across a sheet, or has its name for what it lacks, where no kind that stands fits it
+    better."""
     found = find(cells, rows)
     stands = like and like.sure and not like.lacks
     guessed = (
@@ -242,8 +243,8 @@ def _beside(cells: Cells, found: CrossTable, named: dict[int, Column]) -> dict[i
 
 
 def _more_than(known: Sheet, cells: Cells, rows: list[tuple[int, dict[int, str]]]) -> CrossTable | None:
-    """Where the other columns alone would be a list of cases: scores at several occasions, each under what is scored, or
-    figures under the names of agencies."""
+    """Where the other columns alone would be a list of cases: scores at several occasions, each under what is
+    scored, or figures under the names of agencies."""
     if len(needed(known, {})) > 1:
         return None
     its = [(row, words) for row, words in rows if sum(is_at_occasion(h) or _is_agency(h) for h in words.values()) > 1]
@@ -260,8 +261,9 @@ def _is_agency(heading: str) -> bool:
 
 
 def _loose(sheet: Sheet, headings: dict[int, str], matched: dict[int, Column]) -> bool:
-    """Whether a field that the kind needs stands under a heading that may be over anything, such as Description, and no
-    reference or class says that the rows are of this kind: a list of lost property has the date and the description too."""
+    """Whether a field that the kind needs stands under a heading that may be over anything, such as Description, and
+    no reference or class says that the rows are of this kind: a list of lost property has the date and the
+    description too."""
     loose = any(column.required and column.loosely(headings[p]) for p, column in matched.items())
     return loose and not any(c.name in sheet.key or isinstance(c.type, Choice) for c in matched.values())
 
@@ -280,7 +282,8 @@ def _undated(cells: Cells, row: int, matched: dict[int, Column], by_hand: dict[i
 def _classes(
     cells: Cells, sheet: Sheet, row: int, matched: dict[int, Column], by_hand: dict[int, str]
 ) -> dict[int, Column]:
-    """Columns of names of which every cell is one of a choice that has no column: a type of demand that is Failure or Value."""
+    """Columns of names of which every cell is one of a choice that has no column: a type of demand that is Failure
+    or Value."""
     found = {}
     choices = [c for c in sheet.columns if isinstance(c.type, Choice) and c.type.asked and c not in matched.values()]
     names = [p for p, c in matched.items() if isinstance(c.type, Name) and p not in by_hand] if choices else []
@@ -297,8 +300,8 @@ def _classes(
 def _days_under_month(
     cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], matched: dict[int, Column], by_hand: dict[int, str]
 ) -> dict[int, Column]:
-    """A column that is headed Month and has days of months, and not only their first: the day of each row, where no column says
-    it."""
+    """A column that is headed Month and has days of months, and not only their first: the day of each row, where no
+    column says it."""
     if not sheet.happens_on or sheet.happens_on in {column.name for column in matched.values()}:
         return {}
     places = [
@@ -311,7 +314,8 @@ def _days_under_month(
 def _unasked(
     cells: Cells, row: int, headings: dict[int, str], matched: dict[int, Column], by_hand: dict[int, str]
 ) -> set[int]:
-    """Columns whose heading asks for Yes or No, and most of whose cells are no answer: Failure, with reasons below it."""
+    """Columns whose heading asks for Yes or No, and most of whose cells are no answer: Failure, with reasons below
+    it."""
     found = set()
     for position, column in matched.items():
         if (
@@ -441,8 +445,8 @@ def _known_headings() -> set[str]:
 def _same_field(
     cells: Cells, header_row: int, headings: dict[int, str], fields: dict[int, str], by_hand: dict[int, str]
 ) -> tuple[set[int], list[Problem]]:
-    """Where a person says of one heading what another is too: what they chose goes before what was recognised, and of two
-    that they chose neither. Gives the positions that are not read so, and what to say of each."""
+    """Where a person says of one heading what another is too: what they chose goes before what was recognised, and
+    of two that they chose neither. Gives the positions that are not read so, and what to say of each."""
     first: dict[str, int] = {}
     again: set[int] = set()
     found = []

@@ -32,12 +32,15 @@ BETWEEN = " › "  # two lines of headings, in words
 # 05/01/2026.
 DATE_HEADING = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|(?:m|p(?=\d\d)|period|month) ?\d\d?$|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d|"
+    r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|(?:m|p(?=\d\d)|period|month) "
+    r"?\d\d?$|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d|"
     r"\d\d?(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:19|20)?\d\d$",
     re.I,
 )
 SUM_HEADING = re.compile(
-    r"(?:(?:grand|sub|row|overall)[ -]?)?(?:total|sum|average|mean|all|change|difference|variance|saving|reduction|ytd|year to date|full year)s?(?: .*)?|.* total",
+    r"(?:(?:grand|sub|row|overall)[ "
+    r"-]?)?(?:total|sum|average|mean|all|change|difference|variance|saving|reduction|ytd|year to date|full "
+    r"year)s?(?: .*)?|.* total",
     re.I,
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|\d{4}))?")
@@ -47,11 +50,11 @@ NO_FIGURE = {"", *NOT_KNOWN, *SUPPRESSED}
 @dataclass(frozen=True)
 class Layout:
     """How the table of a sheet lies. `cells` and `headings` are the sheet's own; `across` has, for the position of each
-    column of figures, what its heading says, by field, and `figures` the field of the figures. `given` are fields that are one for
-    the whole sheet; `values` has them as they are read. `sums` are columns and `totals` rows that only add up the
-    others. `gaps` are cells with words for no figure, by row, column and words.
-    `dates` has the column of dates for figures of an occasion that has its own: Score at review, Review date; `undated`
-    has, by its words, a position of each that has none and of which nobody says the day. Those days are among what is given.
+    column of figures, what its heading says, by field, and `figures` the field of the figures. `given` are fields that
+    are one for the whole sheet; `values` has them as they are read. `sums` are columns and `totals` rows that only add
+    up the others. `gaps` are cells with words for no figure, by row, column and words. `dates` has the column of dates
+    for figures of an occasion that has its own: Score at review, Review date; `undated` has, by its words, a position
+    of each that has none and of which nobody says the day. Those days are among what is given.
     """
 
     cells: Cells
@@ -84,7 +87,8 @@ def turned(
     across: Mapping[int, str],
     given: Mapping[str, str],
 ) -> tuple[Cells, dict[int, str], dict[int, str], Layout]:
-    """The sheet with a row for each of its figures. `across` has the field that each heading over figures is a value of.
+    """The sheet with a row for each of its figures. `across` has the field that each heading over figures is a value
+    of.
 
     Gives its cells and headings, and the fields of those that the sheet does not have, by position.
     """
@@ -155,15 +159,16 @@ OCCASION_FIRST = re.compile(rf"(?P<when>(?:{START}|{LATEST})(?: ?\d+)?)[ :,–-]
 
 
 def occasion(heading: str) -> str:
-    """At what a figure was taken, in one way for all its words: the start, the latest, review 2; blank where a heading does
-    not say. Of several lines the last says it."""
+    """At what a figure was taken, in one way for all its words: the start, the latest, review 2; blank where a
+    heading does not say. Of several lines the last says it."""
     found = OCCASION.search(heading.split(BETWEEN)[-1])
     return f"{'start' if found['start'] else 'latest'} {found['number'] or ''}" if found else ""
 
 
 # An occasion with its day: Start (04/03/2025), Review 2: 13 May 2025.
 ITS_DAY = re.compile(
-    rf"(?:{START}|{LATEST})(?: ?\d+)?[ :,(–-]+(\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}} [a-z]{{3,9}}\.? \d{{2,4}})\)?",
+    rf"(?:{START}|{LATEST})(?: ?\d+)?[ :,(–-]+(\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}} "
+    rf"[a-z]{{3,9}}\.? \d{{2,4}})\)?",
     re.I,
 )
 
@@ -181,8 +186,8 @@ def is_at_occasion(heading: str) -> bool:
 
 
 def occasions_apart(headings: Mapping[int, str]) -> dict[int, str]:
-    """Headings each of which ends or begins with an occasion, as two lines: Sleep › start; none where these are not of two
-    things or more, and the same for all."""
+    """Headings each of which ends or begins with an occasion, as two lines: Sleep › start; none where these are not
+    of two things or more, and the same for all."""
     found: dict[int, str] = {}
     grid: dict[str, list[str]] = {}
     for position, words in headings.items():
@@ -263,7 +268,8 @@ def is_one(sheet: Sheet, name: str, words: str) -> bool:
 
 
 def _option(sheet: Sheet, name: str, words: str) -> str | None:
-    """Which of a few values words are, with or without the name of the figures: Historic cost, Failure calls, Cost before."""
+    """Which of a few values words are, with or without the name of the figures: Historic cost, Failure calls, Cost
+    before."""
     column = sheet.column(name)
     if not isinstance(column.type, Choice):
         return None

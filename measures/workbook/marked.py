@@ -14,10 +14,12 @@ from measures.workbook.read import by_worker
 MOST = (
     2_000  # problems that are marked: a sheet with more has one fault many times over, and Excel slows down with notes
 )
-# What a workbook could not say of a text file, so that its copy would be read otherwise: a row that is shifted, a decimal comma.
+# What a workbook could not say of a text file, so that its copy would be read otherwise: a row that is shifted, a
+# decimal comma.
 OF_TEXTS = {"short-row", "beyond-headings", "decimal-comma", "read-commas"}
 NOT_IN_COPY = (
-    "The copy of an Excel workbook keeps its formulas and formats; charts, pictures and some newer drop-down lists may be "
+    "The copy of an Excel workbook keeps its formulas and formats; charts, pictures and some newer "
+    "drop-down lists may be "
     "missing in it. Of any other file the copy has the cells as they are read."
 )
 

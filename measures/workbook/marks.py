@@ -1,7 +1,8 @@
 """Writes a copy of a file in which its problems are marked: coloured cells with a note, and a sheet that lists them.
 
-An Excel workbook keeps its formulas, formats and other sheets. Of any other file, and of a workbook that only the reader
-can open, the copy has the cells as they were read, as text: so no long number is rounded, and no zero before it is lost.
+An Excel workbook keeps its formulas, formats and other sheets. Of any other file, and of a workbook that only the
+reader can open, the copy has the cells as they were read, as text: so no long number is rounded, and no zero before it
+is lost.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ NO_LETTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def write(path: Path, request: dict, out: Path) -> bool:
     """Write the marked copy of a file to `out`; says whether there are macros in it.
 
-    The request has the `name` of the file and its `letters`, the `marks` (sheet, row from 1, column from 0, words, stops), how many
-    are `unmarked` besides, and the row of the `headings` of each sheet.
+    The request has the `name` of the file and its `letters`, the `marks` (sheet, row from 1, column from 0, words,
+    stops), how many are `unmarked` besides, and the row of the `headings` of each sheet.
     """
     with path.open("rb") as file:
         try:
@@ -172,8 +173,8 @@ def _mark(book: Workbook, request: dict, said: Iterable[str]) -> Workbook:
 
 
 def _cell(page: Worksheet, mark: dict, heading_row: int | None, width: int) -> Cell | None:
-    """The cell at which a problem is marked: its own; of a row its first that is filled, of a column its heading. None of a
-    sheet as a whole."""
+    """The cell at which a problem is marked: its own; of a row its first that is filled, of a column its heading.
+    None of a sheet as a whole."""
     row: int | None = mark["row"]
     column: int | None = mark["column"]
     if row is None and column is None:
@@ -204,11 +205,13 @@ def _note(cell: Cell, marks: list[dict]) -> None:
 
 
 def _list(book: Workbook, name: str, said: Iterable[str], listed: list[tuple[dict, Cell | None]]) -> None:
-    """Add the sheet that lists the problems, each with a link to its cell, and show it first when the book is opened."""
+    """Add the sheet that lists the problems, each with a link to its cell, and show it first when the book is
+    opened."""
     page = book.create_sheet(_free(LIST, {title.casefold() for title in book.sheetnames}))
     _text(page["A1"], f"{LIST_TITLE}{name}").font = Font(bold=True, size=14)
     top = (
-        "Cells to mend are orange and those worth knowing of yellow, and a note at each says what is wrong. Mend them, save "
+        "Cells to mend are orange and those worth knowing of yellow, and a note at each says what is wrong. "
+        "Mend them, save "
         "this workbook, and upload it."
     )
     for row, words in enumerate([top, *said][: LIST_TOP - 3], start=2):

@@ -58,7 +58,8 @@ def without(mends: Iterable[Mend], places: Iterable[tuple[int, int | None]]) -> 
 
 
 def mended(cells: Cells, mends: Sequence[Mend]) -> Cells:
-    """A sheet with what a person changed: cells put right, and rows that are left out blank, so that they are no rows."""
+    """A sheet with what a person changed: cells put right, and rows that are left out blank, so that they are no
+    rows."""
     if not mends or cells.problem or cells.hidden:
         return cells
     out = {mend.row for mend in mends if mend.column is None}

@@ -88,8 +88,8 @@ def prepare(
     step: Step = lambda words: None,
     letters: str = "",
 ) -> Prepared:
-    """Read, recognise and check one file. `overrides` has what a person says of a sheet, by its name; `letters` are those that
-    they say a text is in.
+    """Read, recognise and check one file. `overrides` has what a person says of a sheet, by its name; `letters` are
+    those that they say a text is in.
     """
     return understand(opened(name, content, limits, step, letters), overrides=overrides, step=step)
 

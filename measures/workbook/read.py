@@ -47,7 +47,8 @@ IN_WORDS = {
 }
 
 
-# The list of problems in a marked copy: how its first cell begins, its headings, and in which of its first rows they are.
+# The list of problems in a marked copy: how its first cell begins, its headings, and in which of its first rows they
+# are.
 LIST_TITLE, LIST_TOP = "Problems in ", 12
 LIST_HEADINGS = ("What it is", "Sheet", "Cell", "What is wrong, and what to do")
 
@@ -59,13 +60,13 @@ class Cells:
     `table` has a column `c0`, `c5`… for each used column (counted from 0 as A, F…), and its first row is row 1.
     `faults` are cells the reader gives as empty though Excel shows something: (row, column, code, text). `merged` are
     cells that go over several rows, of which the table has the words in the first: (column, first row, last row).
-    `widths` is how many cells each of the first rows of a text file has, and `short` are (row, cells) of its rows that have
-    fewer than most; a workbook's rows have no width. `letters` are those a text file was read in, and `unsure` some of
-    its words where these are a guess. `numbers` are those of the rows under the headings
-    where they do not follow one another: of figures that lay across the sheet (see `layouts`).
-    `hidden_columns` are (first, last) of those that the spreadsheet program does not show.
-    Of a table that is not the only one of its sheet (see `tables`), `part_of` is the sheet's name, `title` the line above
-    it, `top` how many rows above it are another's, and `notes` are what is told of it.
+    `widths` is how many cells each of the first rows of a text file has, and `short` are (row, cells) of its rows that
+    have fewer than most; a workbook's rows have no width. `letters` are those a text file was read in, and `unsure`
+    some of its words where these are a guess. `numbers` are those of the rows under the headings where they do not
+    follow one another: of figures that lay across the sheet (see `layouts`). `hidden_columns` are (first, last) of
+    those that the spreadsheet program does not show. Of a table that is not the only one of its sheet (see `tables`),
+    `part_of` is the sheet's name, `title` the line above it, `top` how many rows above it are another's, and `notes`
+    are what is told of it.
     """
 
     sheet: str
@@ -151,7 +152,8 @@ def read(
     """Read one file. Never raises for what is in it: a file that cannot be read has one problem that says why.
 
     `step` is told in words what is being done, and again where that takes long: with how long it has taken so far, in
-    brackets. What it raises ends the process that opens the file. `letters` are those that a person says its texts are in.
+    brackets. What it raises ends the process that opens the file. `letters` are those that a person says its texts are
+    in.
     """
     limits = limits or Limits.from_environment()
     name = Path(name.replace("\\", "/")).name or "file"
@@ -184,8 +186,9 @@ def read(
 def by_worker(
     content: bytes, limits: Limits, waiting: Callable[[int], None] = lambda seconds: None, **request: object
 ) -> Iterator[tuple[Path, dict, int]]:
-    """Have the worker do what the request says with a file: the folder in which it leaves what it made, what it says of it,
-    and the most memory it used, in bytes. Where it did not, that says under `refused` the code and details of a problem.
+    """Have the worker do what the request says with a file: the folder in which it leaves what it made, what it says of
+    it, and the most memory it used, in bytes. Where it did not, that says under `refused` the code and details of a
+    problem.
 
     `waiting` is told every few seconds how many it has taken so far; what it raises ends the worker.
     """
@@ -256,8 +259,8 @@ def _is_left(folder: Path) -> bool | None:
 def sweep(limits: Limits) -> None:
     """Take away the folders of uploads that were cut short by a crash, with what people put into their spreadsheets.
 
-    Nobody holds such a folder any more. Where that cannot be told, it is of a process that is gone, and older than a read may take:
-    containers may share the place of these folders, and count their processes each for itself.
+    Nobody holds such a folder any more. Where that cannot be told, it is of a process that is gone, and older than a
+    read may take: containers may share the place of these folders, and count their processes each for itself.
     """
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*-*"):
         left = _is_left(folder)
@@ -276,7 +279,8 @@ def sweep(limits: Limits) -> None:
 
 
 def _take_away(folder: Path) -> None:
-    """Remove a folder, by another name first: the worker of an app that was ended may still write into it, by the name it knows."""
+    """Remove a folder, by another name first: the worker of an app that was ended may still write into it, by the
+    name it knows."""
     with suppress(OSError):  # another has swept it meanwhile
         gone = folder.with_name(f"{folder.name}.gone")
         folder.rename(gone)

@@ -28,8 +28,8 @@ class Readings:
         self._read = {type_: _read(db, type_, texts) for type_, texts in self._texts.items()}
 
     def of(self, type_: CellType, column: pa.ChunkedArray) -> tuple[dict[str, pa.ChunkedArray], frozenset[str]]:
-        """The columns that a column of words becomes, by the end of their names, "" for its value; and the `signs` of its type
-        that one of its cells has."""
+        """The columns that a column of words becomes, by the end of their names, "" for its value; and the `signs`
+        of its type that one of its cells has."""
         if type_ not in self._read:
             return {"": column}, frozenset(type_.signs(TEXT, TEXT))
         read, rows = self._read[type_], pc.index_in(column, self._texts[type_])
@@ -39,8 +39,8 @@ class Readings:
 
 
 TEXT = "t"
-# A sheet is checked again with each answer that a person gives, and the next has the same words under Yes or No: what so few
-# texts are read as is kept for the process, of so many columns.
+# A sheet is checked again with each answer that a person gives, and the next has the same words under Yes or No: what
+# so few texts are read as is kept for the process, of so many columns.
 FEW, MOST = 200, 100
 _kept: dict[tuple[CellType, tuple[str | None, ...]], pa.Table] = {}
 
@@ -58,10 +58,14 @@ def _read(db: Scratch, type_: CellType, texts: pa.Array) -> pa.Table:
 
 
 def read(db: Scratch, type_: CellType, texts: pa.Array) -> pa.Table:
-    """A row for each text: its value as this type, what stands beside it, and whether it has each of the type's signs."""
+    """A row for each text: its value as this type, what stands beside it, and whether it has each of the type's
+    signs."""
     db.register("texts", pa.table({"id": pa.arange(0, len(texts)), TEXT: texts}))
     values = {"": type_.reads(TEXT), **type_.reads_beside(TEXT)}
     listed = ", ".join(f"{sql} AS {quote('value' + end)}" for end, sql in values.items())
     signs = ", ".join(f"{sql} AS {quote(code)}" for code, sql in type_.signs(TEXT, "value").items())
-    asked = f"SELECT * EXCLUDE (id){f', {signs}' if signs else ''} FROM (SELECT id, {TEXT}, {listed} FROM texts) ORDER BY id"
+    asked = (
+        f"SELECT * EXCLUDE (id){f', {signs}' if signs else ''} FROM (SELECT id, {TEXT}, {listed} FROM "
+        f"texts) ORDER BY id"
+    )
     return to_arrow(db, asked).combine_chunks()

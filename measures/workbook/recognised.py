@@ -20,14 +20,15 @@ class Recognised:
 
     `columns` gives the declared column for a position, `flags` the name of the flag, and `headings` what is written
     above any position. `ticked` gives the column of further positions that are read with its own: a choice that has a
-    column for each option, a start before its end. `units` says of a position, in words, what told the unit of its figures, and `unclear` are
-    those of which two are told; `unit_row` is a row that has them under the headings. `sheet` is None where the sheet is
-    none of the kinds for certain; `looks_like` is the one that it would be if it had all the headings it needs, or if a
-    person confirms it: then `columns` are what is suggested, and `guesses` has those that are guessed. `by_hand` has
-    what a person's `override` says of a position.
+    column for each option, a start before its end. `units` says of a position, in words, what told the unit of its
+    figures, and `unclear` are those of which two are told; `unit_row` is a row that has them under the headings.
+    `sheet` is None where the sheet is none of the kinds for certain; `looks_like` is the one that it would be if it had
+    all the headings it needs, or if a person confirms it: then `columns` are what is suggested, and `guesses` has those
+    that are guessed. `by_hand` has what a person's `override` says of a position.
 
-    Where the table lies across the sheet, or a person gives one value for all of it, `layout` has the sheet as it is, and
-    `cells` a row for each figure. `name_may_be` has the fields that the name of the sheet may be, of which a person is asked.
+    Where the table lies across the sheet, or a person gives one value for all of it, `layout` has the sheet as it is,
+    and `cells` a row for each figure. `name_may_be` has the fields that the name of the sheet may be, of which a person
+    is asked.
     """
 
     cells: Cells

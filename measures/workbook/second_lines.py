@@ -1,5 +1,5 @@
-"""Rows under the headings that are none of the table: the questions of a survey under their numbers, and how each column is to
-be filled in ("dd/mm/yyyy", "Yes/No", "£")."""
+"""Rows under the headings that are none of the table: the questions of a survey under their numbers, and how each
+column is to be filled in ("dd/mm/yyyy", "Yes/No", "£")."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ Words = Mapping[int, str]
 
 
 def without_second_lines(cells: Cells) -> Cells:
-    """The cells without such rows. A question stands in the place of its number, as it says what its column is; a unit or a
-    scale is kept with its heading. What is left out is told."""
+    """The cells without such rows. A question stands in the place of its number, as it says what its column is; a
+    unit or a scale is kept with its heading. What is left out is told."""
     if cells.hidden or cells.problem:
         return cells
     rows = [_words(cells, row) for row in range(cells.top + 1, cells.top + ROWS_SEARCHED + ROWS_LOOKED_AT)]
@@ -98,8 +98,8 @@ def _is_hint(words: Words) -> bool:
 
 
 def _is_question(headings: Words, words: Words, below: list[dict[int, str]]) -> bool:
-    """Whether a row has the questions to headings that are their numbers: words only, none of which comes again below, and
-    words too where the rows below have figures or dates."""
+    """Whether a row has the questions to headings that are their numbers: words only, none of which comes again
+    below, and words too where the rows below have figures or dates."""
     texts = [*words.values()]
     if 2 * len(texts) < len(headings) or len(texts) < 2 or len(set(map(normalise, texts))) < len(texts):
         return False

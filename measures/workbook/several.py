@@ -73,8 +73,9 @@ def _names(
 def a_row_for_each(
     cells: pa.Table, rows: pa.Array, faults: list[Fault], recognised: Recognised
 ) -> tuple[pa.Table, pa.Array, list[Fault], list[Problem]]:
-    """The rows under the headings with one for each of several names, where a person says so: their cells, numbers and
-    faults, and what is told where there are too many for numbers. An amount is of them all together, and a key is of one row: both stay with the first."""
+    """The rows under the headings with one for each of several names, where a person says so: their cells, numbers
+    and faults, and what is told where there are too many for numbers. An amount is of them all together, and a key
+    is of one row: both stay with the first."""
     each = {f"c{p}" for p in recognised.columns if _is_each(recognised.type_at(p))}
     if not each:
         return cells, rows, faults, []

@@ -18,8 +18,8 @@ FIELDS = ("agency", "locality")  # what the name may be, where no column says it
 
 
 def with_sheet_names(sheets: Sequence[Recognised]) -> list[Recognised]:
-    """The sheets, of which those that are alike but for their names have their agency from it, where each is the name of
-    one. Where the names may be agencies or places, a person is asked."""
+    """The sheets, of which those that are alike but for their names have their agency from it, where each is the
+    name of one. Where the names may be agencies or places, a person is asked."""
     alike: dict[tuple, list[Recognised]] = {}
     for each in sheets:
         if each.sheet and not each.override and not each.layout and _nameless(each.sheet, {*each.position}):

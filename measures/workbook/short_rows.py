@@ -1,5 +1,5 @@
-"""Rows of a text file in which a separator is missing, so that what follows stands too far to the left, or that have one
-too many."""
+"""Rows of a text file in which a separator is missing, so that what follows stands too far to the left, or that have
+one too many."""
 
 from __future__ import annotations
 

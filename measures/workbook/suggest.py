@@ -45,7 +45,8 @@ ALIKE = {
         "date dt datetime day time timestamp",
         "opened open created create creation logged log reported received raised submitted registered taken started "
         "start began begin",
-        "closed close closure closing completed complete completion resolved resolution solved finished finish ended end",
+        "closed close closure closing completed complete completion resolved resolution solved finished "
+        "finish ended end",
         "agency organisation organization org provider",
         "department dept directorate division",
         "minute min",
@@ -63,12 +64,13 @@ ALIKE = {
 }
 # Words that stand over many things: alone they say something, among others little.
 COMMON = _words(
-    "type date name ref value note title group service period count result place unit source status case level flag cost",
+    "type date name ref value note title group service period count result place unit source status case "
+    "level flag cost",
     "opened closed amount area month figure description detail year reason category household person comment remark",
     "activity family",
 )
-# Words that make another thing of a heading, where it is not known with them: a date due is not the day on which a thing was
-# done, nor the type of a place the place.
+# Words that make another thing of a heading, where it is not known with them: a date due is not the day on which a
+# thing was done, nor the type of a place the place.
 OTHERWISE = _words(
     "last updated update modified due target expiry expire expires expected birth email url path previous next age sla",
     "latitude longitude type code postcode postal by already again",
@@ -135,7 +137,8 @@ class Suggestion:
 
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> frozenset[str]:
-    """The words of a heading that tell something, each in one form: createdOn, Date created and DATE_CREATED are one."""
+    """The words of a heading that tell something, each in one form: createdOn, Date created and DATE_CREATED are
+    one."""
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text).lower()
     found = set()
     words = re.findall(r"[a-z]+|[0-9]+|[£%#]", re.sub(r"\bre-", "re", apart))
@@ -161,9 +164,9 @@ def _phrases(column: Column, kind: str) -> dict[frozenset[str], tuple[str, ...]]
 
 @cache
 def _without_ref(column: Column, kind: str) -> dict[frozenset[str], tuple[str, ...]]:
-    """The same of a reference without the word for one: "Participant" over references is what "Participant id" is. That says it
-    only where it is all of the heading, "The house is warm" being no house; of a row's own reference it would be its words, and
-    "House" alone is the number of one."""
+    """The same of a reference without the word for one: "Participant" over references is what "Participant id" is.
+    That says it only where it is all of the heading, "The house is warm" being no house; of a row's own reference it
+    would be its words, and "House" alone is the number of one."""
     if not isinstance(column.type, Ref) or column.name in SHEETS[kind].key:
         return {}
     phrases = {words - {"ref"}: names[:1] for words, names in _phrases(column, kind).items() if "ref" in words}
@@ -204,8 +207,8 @@ def _likeness(column: Column, kind: str, heading: str) -> tuple[float, str]:
 
 
 def _guess(column: Column, sheet: Sheet, heading: str, look: Look, declared: bool = False) -> Guess | None:
-    """How likely a column is this field, by its heading, which may be `declared` as the field's, and by what stands below
-    it."""
+    """How likely a column is this field, by its heading, which may be `declared` as the field's, and by what stands
+    below it."""
     like, name = _likeness(column, sheet.kind, heading)
     if declared and not like:  # no word of it tells anything: V/F
         like, name = 0.95, heading

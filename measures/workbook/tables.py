@@ -1,5 +1,5 @@
-"""Several tables on one sheet, one below another or side by side: each is read as a sheet of its own, and those with the same
-headings, one below another, as one. Rows and columns keep the numbers and letters that Excel shows.
+"""Several tables on one sheet, one below another or side by side: each is read as a sheet of its own, and those with
+the same headings, one below another, as one. Rows and columns keep the numbers and letters that Excel shows.
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ def opened(
     step: Callable[[str], None] = lambda words: None,
     letters: str = "",
 ) -> Workbook:
-    """Read one file as `read` does, each table of its sheets as a sheet, and without rows under the headings that are none of
-    the table."""
+    """Read one file as `read` does, each table of its sheets as a sheet, and without rows under the headings that
+    are none of the table."""
     book = read(name, content, limits, step, letters)
     tables = (without_second_lines(table) for cells in book.sheets for table in tables_of(cells))
     return replace(book, sheets=tuple(tables))
 
 
 def beside_tables(sheets: Sequence[Recognised]) -> list[Recognised]:
-    """The sheets, of which those that are one table of several tell so. Beside a table that is of a kind for certain, a small
-    one that is none is a key or a summary, and left out; and another of the same kind with other headings may sum it up, so
-    that a person is asked. What a person says of a table goes before this."""
+    """The sheets, of which those that are one table of several tell so. Beside a table that is of a kind for
+    certain, a small one that is none is a key or a summary, and left out; and another of the same kind with other
+    headings may sum it up, so that a person is asked. What a person says of a table goes before this."""
     mains: dict[str, Recognised] = {}
     for each in sheets:
         if each.sheet and each.own_cells.part_of:
@@ -83,7 +83,10 @@ def beside_tables(sheets: Sequence[Recognised]) -> list[Recognised]:
                     p: Guess(column, 1.0, "its heading says so", certain=True) for p, column in each.columns.items()
                 }
                 known, columns = each.matched
-                rest = f" The table with the headings of row {main.header_row} is of this kind too, and this one may only sum it up."
+                rest = (
+                    f" The table with the headings of row {main.header_row} is of this kind too, and this one may "
+                    f"only sum it up."
+                )
                 details = {"kind": each.sheet.title, "count": known, "of": columns, "rest": rest}
                 asked = Problem("suggested", each.cells.sheet, details=details)
                 each = replace(each, sheet=None, looks_like=each.sheet, guesses=guesses, problems=(asked,))
@@ -93,7 +96,10 @@ def beside_tables(sheets: Sequence[Recognised]) -> list[Recognised]:
 
 # Of a small table beside a larger one.
 LEFT_OUT = "as a key or a summary it was left out. Choose its kind if its rows are to be loaded"
-IS_ASKED = "say which it is if its rows are to be loaded, or leave it out; if they are rows of the other table, take away what parts them"
+IS_ASKED = (
+    "say which it is if its rows are to be loaded, or leave it out; if they are rows of the other table, take "
+    "away what parts them"
+)
 
 
 def _sums_up(read: Recognised) -> bool:
@@ -110,9 +116,9 @@ def _rows_below(read: Recognised) -> int:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a sheet: its first row, with the lines over it, its headings, and the row after its last, as Excel
-    counts them. `columns` are its positions; `title` is the line right above its headings. `beside` says that another stands to
-    its left."""
+    """One table of a sheet: its first row, with the lines over it, its headings, and the row after its last, as
+    Excel counts them. `columns` are its positions; `title` is the line right above its headings. `beside` says that
+    another stands to its left."""
 
     top: int
     head: int
@@ -266,8 +272,8 @@ class _Rows:
         return ends and within and any(is_words(words[p]) and _figures(under, p) for p in words)
 
     def _candidates(self, head: int, headings: Words) -> list[int]:
-        """The rows that may be headings: those after a blank row, or after a line by itself that is; and those with the first
-        heading again."""
+        """The rows that may be headings: those after a blank row, or after a line by itself that is; and those with
+        the first heading again."""
         after = pc.and_(self.filled[1:], pc.invert(self.filled[:-1]))
         starts = [i + 2 for i in pc.indices_nonzero(after).to_pylist() if i + 2 > head][:MOST_GAPS]
         lines = {row + n for row in starts for n in range(TITLES + 1)}
@@ -277,8 +283,8 @@ class _Rows:
         return sorted(lines | {head + 1 + i for i in again.to_pylist()[:MOST_GAPS]})
 
     def _title(self, head: int, least: int) -> tuple[int, str]:
-        """The first of the lines by themselves over headings, and the words of the last of them. A line that follows rows
-        without a gap is a title only right above the headings."""
+        """The first of the lines by themselves over headings, and the words of the last of them. A line that follows
+        rows without a gap is a title only right above the headings."""
         row, lines = head - 1, []
         while row >= least and not self.at(row) and head - row <= 2:
             row -= 1
@@ -312,9 +318,9 @@ class _Rows:
         return words.keys() < last.headings.keys() or bool(typed) or not words.keys() <= last.headings.keys()
 
     def _sums(self, row: int, words: Words, last: Table) -> bool:
-        """Whether rows under a table, after a gap or at the end, are sums without headings, each a name and a figure: Total
-        households, 10. Of a row of the table they would be far less, and the figure stands where it has words, or the name is
-        that of a sum. What is a total of its rows is known by what it comes to."""
+        """Whether rows under a table, after a gap or at the end, are sums without headings, each a name and a
+        figure: Total households, 10. Of a row of the table they would be far less, and the figure stands where it
+        has words, or the name is that of a sum. What is a total of its rows is known by what it comes to."""
         if len(words) != 2 or len(last.headings) < 4:
             return False
         first, second = sorted(words)
@@ -355,8 +361,8 @@ class _Rows:
         return None
 
     def _is_apart(self, part: Table, first: Table) -> bool:
-        """Whether columns beside a table are another one: the same headings again, or those of a kind of their own, or a list
-        with a name in each row and no gap, that begins or ends elsewhere, as a key or a summary does."""
+        """Whether columns beside a table are another one: the same headings again, or those of a kind of their own,
+        or a list with a name in each row and no gap, that begins or ends elsewhere, as a key or a summary does."""
         if part.alike == first.alike or _two_kinds(first.headings, part.headings):
             return True
         rows, of_first = self._rows(part), self._rows(first)
@@ -376,8 +382,8 @@ class _Rows:
         return [table.head + 1 + i for i in pc.indices_nonzero(its).to_pylist()]
 
     def of(self, tables: Sequence[Table], lead: int, heading: str) -> Cells:
-        """These tables, which have the same headings in the same columns, as one sheet. Of the `lead` rows above the first
-        table of all every other has the words, as they may be about all: "All costs in £000"."""
+        """These tables, which have the same headings in the same columns, as one sheet. Of the `lead` rows above the
+        first table of all every other has the words, as they may be about all: "All costs in £000"."""
         first, last = tables[0], tables[-1]
         length = min(last.end - 1, self.number)
         kept = _mask(length, [(t.head + 1 if n else t.top, t.end) for n, t in enumerate(tables)])
@@ -473,8 +479,8 @@ def _kind_of(words: Words) -> bool:
 
 
 def _two_kinds(headings: Words, beside: Words) -> bool:
-    """Whether each of these has all that some kind of sheet needs, and no kind has the headings of both: a blank column may as
-    well part the columns of one list."""
+    """Whether each of these has all that some kind of sheet needs, and no kind has the headings of both: a blank
+    column may as well part the columns of one list."""
     both = {**headings, **beside}
     one = any(len(match_columns(sheet, both)) == len(both) for sheet in SHEETS.values())
     return _kind_of(headings) and _kind_of(beside) and not one

@@ -1,4 +1,5 @@
-"""Two columns that say one thing together: when something began and ended, which makes its minutes; a year and a month."""
+"""Two columns that say one thing together: when something began and ended, which makes its minutes; a year and a
+month."""
 
 from __future__ import annotations
 
@@ -16,7 +17,10 @@ from measures.schema import Column, Sheet
 from measures.workbook.read import Cells
 
 STARTS = "start|start time|time started|started|started at|call start|call started|time start|begin|began|time in"
-ENDS = "end|end time|time ended|ended|ended at|call end|call ended|time end|finish|finish time|finished|finished at|time finished|time out"
+ENDS = (
+    "end|end time|time ended|ended|ended at|call end|call ended|time end|finish|finish time|finished|finished "
+    "at|time finished|time out"
+)
 DAY = r"(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[./-](\d{1,2})[./-](\d{2,4})"
 TIME = re.compile(
     rf"(?:(?:{DAY})[ T,]+)?(\d{{1,2}})[:.h]?([0-5]\d)(?:[:.]([0-5]\d)(?:\.\d+)?)?\s*(?:([ap])\.?m\.?)?", re.I
@@ -30,8 +34,8 @@ APRIL = 4
 
 @dataclass(frozen=True)
 class Together:
-    """The cells, of which one column has what two say; the columns matched; those that are read with another; and what is
-    told of them."""
+    """The cells, of which one column has what two say; the columns matched; those that are read with another; and
+    what is told of them."""
 
     cells: Cells
     matched: dict[int, Column]
@@ -47,8 +51,8 @@ def read_together(
     matched: dict[int, Column],
     by_hand: Mapping[int, str],
 ) -> Together:
-    """Read a start and an end as minutes where no column has these, a year and a month as a month, and the name of a measure
-    and what else a person says tells it from others as one name."""
+    """Read a start and an end as minutes where no column has these, a year and a month as a month, and the name of a
+    measure and what else a person says tells it from others as one name."""
     found = Together(cells, matched, {}, [])
     of_name = sorted(p for p, column in matched.items() if sheet.gap and column.name == sheet.named)
     for other in of_name[1:] if by_hand.keys() & {*of_name} else ():
@@ -155,8 +159,8 @@ YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?(?: ?[/-] ?(?:\d\d)?(\d\d))?")
 
 
 def _month(year: str, of_year: str) -> str | None:
-    """A month of a year, as Date reads it; nothing where it is not sure which it is, as of month 1 of 2023/24, or where it
-    has a year of its own."""
+    """A month of a year, as Date reads it; nothing where it is not sure which it is, as of month 1 of 2023/24, or
+    where it has a year of its own."""
     years, number = YEAR.fullmatch(year), re.fullmatch(r"(\d{1,2})(?:\.0)?", of_year)
     named = re.fullmatch(r"([a-z]{3,9})\.?", of_year.lower())
     if years and named and named[1][:3] in MONTHS:

@@ -70,8 +70,8 @@ def said_to_be(names: Sequence[pa.ChunkedArray], rows: pa.ChunkedArray) -> dict[
 
 
 def under_the_table(columns: Sequence[pa.ChunkedArray], rows: Sequence[int]) -> dict[int, tuple[bool, set[str]]]:
-    """Those of the rows, by their numbers as Excel counts them, of which a column that is not read says that they are a total,
-    a mean or a count."""
+    """Those of the rows, by their numbers as Excel counts them, of which a column that is not read says that they
+    are a total, a mean or a count."""
     found = set[int]()
     for column in columns:
         there = pa.array([row for row in rows if row <= len(column)], pa.int64())

@@ -82,8 +82,8 @@ class Typed:
     """One sheet as `typed` of a scratch database, which a later sheet replaces.
 
     `typed` has `row` (Excel's number), `faulty` (a cell of the row shows no value), for each field its value and what
-    is beside it, and its words as `t_<name>`. `totals`, `sums`, `examples` and `remarks` are the rows that were taken out, and `gaps` those
-    of points that have no figure.
+    is beside it, and its words as `t_<name>`. `totals`, `sums`, `examples` and `remarks` are the rows that were taken
+    out, and `gaps` those of points that have no figure.
     """
 
     def __init__(self, db: Scratch, readings: Readings, below: Below) -> None:
@@ -122,7 +122,10 @@ class Typed:
 
     def _has_periods(self, field: Field) -> bool:
         """Whether a column has more than plain days. Most have not, and pay for no more than this look."""
-        odd = f"SELECT 1 FROM (SELECT DISTINCT {field.text} FROM words) WHERE NOT regexp_full_match({field.text}, '{PLAIN_DAY}') LIMIT 1"
+        odd = (
+            f"SELECT 1 FROM (SELECT DISTINCT {field.text} FROM words) WHERE NOT regexp_full_match({field.text}, "
+            f"'{PLAIN_DAY}') LIMIT 1"
+        )
         return bool(self.db.execute(odd).fetchall())
 
     def _meaning(self, field: Field) -> Meaning:
@@ -228,7 +231,8 @@ class Typed:
                     - (SELECT count(*) FROM (SELECT unnest($others::INTEGER[]) AS other) WHERE other > $last AND other < row) AS blank_rows
                 FROM typed WHERE row > $last
             )
-            SELECT row FROM below WHERE blank_rows > 0 AND NOT faulty AND {first} IS NOT NULL AND {" AND ".join(f"{text} IS NULL" for text in others)}""",
+            SELECT row FROM below WHERE blank_rows > 0 AND NOT faulty AND {first} IS NOT NULL
+                AND {" AND ".join(f"{text} IS NULL" for text in others)}""",
             {**self._others, "last": last},
         )
 
@@ -265,7 +269,8 @@ class Typed:
         return self._values(field).null_count > self._words(field).null_count
 
     def alike(self, field: Field, pattern: str) -> pa.BooleanArray:
-        """Of each different text of a column, which are few where rows are many, whether all of it is as a pattern says."""
+        """Of each different text of a column, which are few where rows are many, whether all of it is as a pattern
+        says."""
         return pc.match_substring_regex(pc.drop_null(pc.unique(self._words(field))), f"^(?:{pattern})$")
 
     def any_is(self, field: Field, pattern: str) -> bool:
@@ -288,8 +293,8 @@ class Typed:
         return self.db.execute(f"SELECT {listed} FROM typed WHERE {test} ORDER BY row LIMIT {LISTED}").fetchall()
 
     def lots_where(self, test: str, columns: Sequence[str]) -> list[tuple]:
-        """The rows that a test holds for, in lots that have the same in these columns: the numbers of its first rows, how many
-        it has, and these columns. The lot of the first row comes first."""
+        """The rows that a test holds for, in lots that have the same in these columns: the numbers of its first
+        rows, how many it has, and these columns. The lot of the first row comes first."""
         asked = ", ".join([f"min(row, {LISTED})", "count(*)", *columns])
         query = f"SELECT {asked} FROM typed WHERE {test} GROUP BY ALL ORDER BY min(row) LIMIT {LISTED}"
         return self.db.execute(query).fetchall()

@@ -1,6 +1,6 @@
-"""Which unit the figures of each column are in: as a person says, or as its heading, a row of units, the words above the
-table or the name of the sheet does. A column of which nothing says it is asked about where its figures can hardly be in
-the unit that is kept (`rules.units`).
+"""Which unit the figures of each column are in: as a person says, or as its heading, a row of units, the words above
+the table or the name of the sheet does. A column of which nothing says it is asked about where its figures can hardly
+be in the unit that is kept (`rules.units`).
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ BY_HAND = "you said"
 ROWS_ABOVE = 20  # of a sheet above its first table, which may say the unit of all its tables
 # Of the words above a table or the name of a sheet, what says of all its figures what they are in: "(£000)", "All
 # figures in thousands", "Time in hours". "Out of hours" does not.
-OF_ALL = r"[(\[]\s*{unit}\s*[)\]]|\b(?:figures?|values?|amounts?|costs?|spend(?:ing)?|times?|durations?|minutes)\b[\w ]{{0,20}}\b(?:in|as) {unit}(?!\w)"
+OF_ALL = (
+    r"[(\[]\s*{unit}\s*[)\]]|\b(?:figures?|values?|amounts?|costs?|spend(?:ing)?|times?|durations?|minutes)\b[\w "
+    r"]{{0,20}}\b(?:in|as) {unit}(?!\w)"
+)
 
 
-# A sum is no unit, though it be 1,000 or £1,000: a ledger's first line must not be taken for a row of units. £000 is one.
+# A sum is no unit, though it be 1,000 or £1,000: a ledger's first line must not be taken for a row of units. £000 is
+# one.
 FIGURE = re.compile(r"[£\s]*[\d,.\s]*[1-9][\d,.\s]*|[\d,.\s]+")
 
 
@@ -96,7 +100,8 @@ def _only_units(words: str | None, units: tuple[Unit, ...]) -> bool:
 
 
 def _is_row_of_units(row: Mapping[int, str], measured: Mapping[int, Measured]) -> bool:
-    """Whether a row under the headings has units and no data: figures in none of its cells, and no date or reference."""
+    """Whether a row under the headings has units and no data: figures in none of its cells, and no date or
+    reference."""
     there = {p: row[p] for p in measured if p in row}
     others = [words for p, words in row.items() if p not in there]
     return (

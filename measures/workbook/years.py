@@ -1,4 +1,5 @@
-"""Dates that have no year, such as Apr, M1, Q1, week 12, 31/03 - 06/04 or 4 March: read as those of the year that a person says."""
+"""Dates that have no year, such as Apr, M1, Q1, week 12, 31/03 - 06/04 or 4 March: read as those of the year that a
+person says."""
 
 from __future__ import annotations
 
@@ -51,8 +52,8 @@ def said_year(words: str) -> str | None:
 
 
 def completed(words: str, year: str, heading: str = "", periods: bool = True, month_first: bool = False) -> str | None:
-    """A date without its year, with the year that is said; None where the words are no such date. Quarters are read where
-    `periods` are.
+    """A date without its year, with the year that is said; None where the words are no such date. Quarters are read
+    where `periods` are.
 
     >>> [completed(words, "2024/25") for words in ("Apr", "March", "M1", "Q4", "07/04 - 13/04", "4 March")]
     ['Apr 2024', 'Mar 2025', 'Apr 2024', '2024/25 Q4', 'w/c 2024-04-07', '2025-03-04']
@@ -107,8 +108,8 @@ def _date(of: tuple[int, int], first: int, financial: bool) -> dt.date | None:
 
 
 def _week(start: tuple[int, int], end: tuple[int, int], first: int, financial: bool) -> str | None:
-    """The week between two days, by its first, where some of it is in the year; None where they are of no week. One that goes over
-    the end of a year may be its first or its last: it is the one that begins on a Monday."""
+    """The week between two days, by its first, where some of it is in the year; None where they are of no week. One
+    that goes over the end of a year may be its first or its last: it is the one that begins on a Monday."""
     opens = dt.date(first, APRIL if financial else 1, 1)
     closes = opens.replace(year=first + 1) - dt.timedelta(days=1)
     found = []
@@ -163,8 +164,8 @@ def in_words(year: str) -> str:
 
 
 def likely(above: Iterable[str], today: dt.date) -> list[str]:
-    """The years that dates without one may be of, the likeliest first: what stands above them or names them, else the last
-    two."""
+    """The years that dates without one may be of, the likeliest first: what stands above them or names them, else
+    the last two."""
     named = [each[0] for words in above for each in FORM.finditer(words)]
     said = list(dict.fromkeys(year for words in named if (year := said_year(words))))
     if said:

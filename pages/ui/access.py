@@ -40,8 +40,8 @@ SECONDS = 5  # between two looks of whoever has no role
 RUN = "measures_who"  # under which a run keeps it
 GUARDED = False  # whether files are asked for by way of the guard: server.py says so
 _asking = threading.local()
-# Who signed out here since the app was started, also where a disk had no room to keep it for others: Streamlit forgets them in the tab
-# where they did, and their other tabs go on.
+# Who signed out here since the app was started, also where a disk had no room to keep it for others: Streamlit forgets
+# them in the tab where they did, and their other tabs go on.
 _signed_out: set[tuple[str, str, str]] = set()
 
 
@@ -61,14 +61,15 @@ def is_itself() -> bool:
 
 
 def who() -> Person:
-    """Whoever has this session open. A page asks a hundred times: it is worked out once in each run, and in one that goes on, as a
-    load does, it stays."""
+    """Whoever has this session open. A page asks a hundred times: it is worked out once in each run, and in one that
+    goes on, as a load does, it stays."""
     context = get_script_run_ctx(suppress_warning=True)  # asked itself, for st.user reads the secrets each time
     if context is None and is_itself():
         return Person("", "", MANAGER)
     if context is None:
         return of({}, st.context.headers.to_dict())
-    # Where its cursors are others, the run is another: Streamlit makes them anew when one begins, of a page or a part of it.
+    # Where its cursors are others, the run is another: Streamlit makes them anew when one begins, of a page or a part
+    # of it.
     run, person = getattr(context, RUN, (None, None))
     if person is None or run is not context.cursors:
         person = of(dict(context.user_info), st.context.headers.to_dict())
@@ -108,7 +109,8 @@ def changes() -> bool:
 
 
 def only_reads() -> bool:
-    """Whether another process changes the store; also where that is not said as it should be, of which whoever opens the store is told."""
+    """Whether another process changes the store; also where that is not said as it should be, of which whoever opens
+    the store is told."""
     try:
         return snapshots.role() == snapshots.READ
     except StoreError:
@@ -206,16 +208,19 @@ def _sign_in(claims: Mapping[str, object]) -> tuple[str, str, str]:
 
 
 def _auth() -> tuple[Mapping[str, object], str]:
-    """What is set up for signing in, and the file of secrets that is there and cannot be read; blank where there is none such."""
+    """What is set up for signing in, and the file of secrets that is there and cannot be read; blank where there is
+    none such."""
     there = [file for file in map(Path, config.get_option("secrets.files")) if file.exists()]
-    # Where there is none, Streamlit looks for each four times as long; what it once read stays, though its file be gone.
+    # Where there is none, Streamlit looks for each four times as long; what it once read stays, though its file be
+    # gone.
     if (there or secrets_singleton._secrets is not None) and secrets_singleton.load_if_toml_exists():
         return secrets_singleton.get("auth") or {}, ""
     return {}, there[0].name if there else ""
 
 
 def only_here() -> None:
-    """Below the menu, say where data are changed to whoever may, and does not do so here; and where nobody signs in, that."""
+    """Below the menu, say where data are changed to whoever may, and does not do so here; and where nobody signs in,
+    that."""
     if only_reads() and who().is_manager:
         at = changes_at()
         where = words.CHANGED_AT.format(at=at) if at else words.CHANGED_ELSEWHERE

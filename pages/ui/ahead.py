@@ -23,8 +23,9 @@ _asked: set[tuple[str, int, int]] = set()  # of which files, how often these wer
 
 
 def ask() -> bool:
-    """Ask what pages open with of the latest load, unless it was asked: what is kept of it is given to whoever may have it. Goes no
-    further once something else was loaded. False where the store does not open: the first visitor is told why."""
+    """Ask what pages open with of the latest load, unless it was asked: what is kept of it is given to whoever may
+    have it. Goes no further once something else was loaded. False where the store does not open: the first visitor
+    is told why."""
     if snapshots.role() != snapshots.READ and not store_path().exists():  # whoever comes first makes it
         return True
     with access.itself(), suppress(StoreError):

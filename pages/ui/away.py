@@ -34,8 +34,9 @@ SAME = f"They do where its {SEAL}, a sum of all its letters, is this one."
 
 
 def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> None:
-    """A menu of files, each made when somebody presses it: the picture for slides and for print, the numbers for Excel and for others.
-    `charts` are those that are shown. What makes a file is imported with it: a page need not wait for it."""
+    """A menu of files, each made when somebody presses it: the picture for slides and for print, the numbers for
+    Excel and for others. `charts` are those that are shown. What makes a file is imported with it: a page need not
+    wait for it."""
     title, day, view = answer.measure.title, dt.date.today(), in_full(answer, view)
     data = cache.data_of(
         answer.measure.sheets, version=answer.version
@@ -86,8 +87,8 @@ def offer(answer: Answer, view: View, charts: Sequence[Mapping[str, Any]]) -> No
 
 
 def of_band(band: Band, data: str) -> None:
-    """The pictures of a band of the board, each with its finding and what it is of, and its tables. What is told with Excel's and PowerPoint's own
-    charts is at the cards of the pages behind it, and in a pack."""
+    """The pictures of a band of the board, each with its finding and what it is of, and its tables. What is told
+    with Excel's and PowerPoint's own charts is at the cards of the pages behind it, and in a pack."""
     day, case = dt.date.today(), (band.pages or {}).get("case_story") or {}
 
     def file(label: str, made: Callable[[], Any], title: str, ending: str) -> None:
@@ -144,8 +145,8 @@ def all_measures(version: int, locality: str | None) -> None:
 
 
 def pack(release: Release, area: str | None) -> None:
-    """A release, or the board of one of its areas, as a pack for a meeting: what a steering group reads, and nothing else. It is made when
-    somebody opens the menu, which says by what two people can tell that they have the same."""
+    """A release, or the board of one of its areas, as a pack for a meeting: what a steering group reads, and nothing
+    else. It is made when somebody opens the menu, which says by what two people can tell that they have the same."""
     with st.popover(TAKE_AWAY, icon=":material/download:", on_change="rerun", key="take away a pack") as opened:
         if not opened.open:
             return

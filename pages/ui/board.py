@@ -31,7 +31,8 @@ def purpose() -> board.Board:
 
 
 def shown_to() -> str:
-    """For whom a manager looks, in the URL and beside the purpose: everybody in the room should see for whom these figures are."""
+    """For whom a manager looks, in the URL and beside the purpose: everybody in the room should see for whom these
+    figures are."""
     return filters.either("view", "Shown to", say.VIEWS, label_visibility="collapsed")
 
 
@@ -60,9 +61,9 @@ def of_what(view: Of) -> str:
 
 
 def band(made: Band, data: str = "") -> None:
-    """A band: its heading as the deck has it, the pages behind it, each of what the board is of, its numbers as tables, and its
-    panels. Its links have no signs of their own: all of it is on one line, so that three bands are on one screen. Its pictures and numbers
-    can be taken away where it is said of which `data` they are."""
+    """A band: its heading as the deck has it, the pages behind it, each of what the board is of, its numbers as
+    tables, and its panels. Its links have no signs of their own: all of it is on one line, so that three bands are
+    on one screen. Its pictures and numbers can be taken away where it is said of which `data` they are."""
     with st.container(horizontal=True, vertical_alignment="center", gap=None):
         st.header(say.BANDS[made.tier], anchor=False, width="stretch")
         for page, chosen in (made.pages or {}).items():
@@ -115,7 +116,8 @@ def foot(view: Of) -> None:
 
 
 def change(kept: board.Board, view: Of | None = None) -> None:
-    """What a manager decides: the purpose, and the case that is shown; and of what they `view`, all measures to take away."""
+    """What a manager decides: the purpose, and the case that is shown; and of what they `view`, all measures to take
+    away."""
     if not access.changes():
         if view:
             away.all_measures(view.version, view.locality)
@@ -161,7 +163,8 @@ def welcome() -> None:
     if st.button("Upload your own spreadsheet", type="primary", icon=":material/upload_file:"):
         st.switch_page("pages/upload.py")
     st.caption(
-        "The next page shows how your sheets are read and asks what is in doubt. Nothing is loaded until you press Load."
+        "The next page shows how your sheets are read and asks what is in doubt. Nothing is loaded until "
+        "you press Load."
     )
     empty.demonstration_button()
     st.header("What the board will show", anchor=False)

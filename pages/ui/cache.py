@@ -1,4 +1,5 @@
-"""The only caches. Each key says everything an answer depends on, so nothing is ever stale and nothing is cleared but what was erased."""
+"""The only caches. Each key says everything an answer depends on, so nothing is ever stale and nothing is cleared
+but what was erased."""
 
 from __future__ import annotations
 
@@ -57,9 +58,10 @@ def _open(path: str) -> Store:
 
 @functools.cache  # once: to ask how many are left out already takes as long as to count them
 def _settle_what_stays() -> None:
-    """After every run Streamlit looks through all objects of the process for what nobody needs any more, and everybody waits
-    for it. Those of the libraries are most of them and stay, so that they are left out: a look for new data takes five
-    milliseconds so, and eighty without. A look before that would find ten in 150,000, and the first visitor wait for it."""
+    """After every run Streamlit looks through all objects of the process for what nobody needs any more, and
+    everybody waits for it. Those of the libraries are most of them and stay, so that they are left out: a look for
+    new data takes five milliseconds so, and eighty without. A look before that would find ten in 150,000, and the
+    first visitor wait for it."""
     gc.freeze()
     atexit.register(gc.unfreeze)  # or what is left to clear away at the end would be told to whoever stops the app
 
@@ -74,8 +76,8 @@ _snapshots: dict[str, Snapshot] = {}
 
 
 def _read(path: str) -> Snapshot:
-    """The latest snapshot: asked for at each question, and another as soon as there is one. What was kept of the one before is as true
-    of this, unless something was erased since."""
+    """The latest snapshot: asked for at each question, and another as soon as there is one. What was kept of the one
+    before is as true of this, unless something was erased since."""
     with _reading:
         before = _snapshots.get(path)
         if before and before.is_latest():
@@ -101,8 +103,8 @@ def _part(path: str, rewritten: int, version: int, localities: tuple[str, ...], 
 
 
 def _begun(whole: Store) -> int:
-    """The version of the data that this run of a page is of: the latest when it first asked, or the one that it made itself. What somebody
-    else changes meanwhile is in the next, or one page would have figures of both."""
+    """The version of the data that this run of a page is of: the latest when it first asked, or the one that it made
+    itself. What somebody else changes meanwhile is in the next, or one page would have figures of both."""
     latest, context = whole.version(), get_script_run_ctx(suppress_warning=True)
     if context is None:
         return latest
@@ -127,21 +129,21 @@ def loads_before() -> list[dict]:
 
 
 def store() -> Store:
-    """The store of this process, for a manager of every locality. Raises NoRightError, and StoreError, which app.py shows as
-    sentences."""
+    """The store of this process, for a manager of every locality. Raises NoRightError, and StoreError, which app.py
+    shows as sentences."""
     access.need()
     return _store()
 
 
 def reading(version: int | None = None) -> Store:
-    """The store as whoever is here may read it: all of it, or what is of their localities, of the version that a page was begun with.
-    Raises as `store` does."""
+    """The store as whoever is here may read it: all of it, or what is of their localities, of the version that a
+    page was begun with. Raises as `store` does."""
     return _theirs(access.need(Right.ROWS), _store(), version)
 
 
 def _theirs(person: Person, whole: Store, version: int | None) -> Store:
-    """Nothing is asked of the whole store for somebody who sees the rows of some localities, but which version it has. What was put
-    together for a page serves it to its end, whatever is loaded meanwhile."""
+    """Nothing is asked of the whole store for somebody who sees the rows of some localities, but which version it
+    has. What was put together for a page serves it to its end, whatever is loaded meanwhile."""
     if person.localities is None or not person.sees_rows:
         return whole
     version = _begun(whole) if version is None else version
@@ -168,15 +170,16 @@ def keep_snapshot() -> None:
 
 
 def not_here_yet() -> tuple[int, int] | None:
-    """The version that this process reads, and the later one that is there for a while already; None where it has the latest, or reads
-    none."""
+    """The version that this process reads, and the later one that is there for a while already; None where it has
+    the latest, or reads none."""
     access.need(Right.HERE)
     there = _store()
     return there.behind(LATE) if isinstance(there, Snapshot) else None
 
 
 def why_not_ready() -> str:
-    """Blank where the store answers, else why not, in the code of the sentence: for a machine that asks, and is nobody here."""
+    """Blank where the store answers, else why not, in the code of the sentence: for a machine that asks, and is
+    nobody here."""
     try:
         reads = snapshots.role() == snapshots.READ
         if not reads and not store_path().exists() and not remembered(store_path()):
@@ -213,10 +216,10 @@ def _kept(key: str, _ask: Callable[[], R]) -> R:
 
 
 def _of_the_data(ask: Callable[Concatenate[Store, int, P], R], right: Right = Right.EVERYTHING) -> Callable[..., R]:
-    """Keep what `ask(store, version, …)` gives, by the store's path and how often it was written anew, the localities that somebody is
-    kept to, the version of the data, which days are past at it (see `Store.at`), the prices of each year, and whatever else is asked,
-    word for word. What is kept is for a manager of every locality, unless it is for whoever has another `right`: the store is then of
-    what they may read.
+    """Keep what `ask(store, version, …)` gives, by the store's path and how often it was written anew, the localities
+    that somebody is kept to, the version of the data, which days are past at it (see `Store.at`), the prices of each
+    year, and whatever else is asked, word for word. What is kept is for a manager of every locality, unless it is for
+    whoever has another `right`: the store is then of what they may read.
 
     Called as `f(…, version=n)`; the version is the latest where none is given.
     """
@@ -246,8 +249,8 @@ def _of_rows(ask: Callable[Concatenate[Store, int, P], R]) -> Callable[..., R]:
 
 
 def erase(erasure: Erasure, who: str, why: str) -> Erased:
-    """Erase something for good, what is kept here with it: the only thing that takes an answer away of which all that it was asked for
-    still is so."""
+    """Erase something for good, what is kept here with it: the only thing that takes an answer away of which all
+    that it was asked for still is so."""
     there = store()
     try:
         return erasing.erase(there, erasure, who, why)
@@ -264,7 +267,8 @@ def _forget() -> None:
 
 @_of_the_data
 def due(store: Store, version: int, day: str) -> tuple[Erasure, Erased] | None:
-    """What is older, on this day, than rows are kept; None where there is nothing of it, or nobody said for how long."""
+    """What is older, on this day, than rows are kept; None where there is nothing of it, or nobody said for how
+    long."""
     erasure = erasing.due(store, dt.date.fromisoformat(day))
     found = erasing.found(store, erasure) if erasure else None
     return (erasure, found) if erasure and found and not found.is_nothing else None
@@ -306,8 +310,8 @@ def _sent(rows: str, _as_they_are: Callable[[], object]) -> bytes:
 
 
 def sent(chart: dict) -> dict:
-    """A chart with its data as Streamlit sends them to a browser, made once: a page that is drawn again would spend most of its time on
-    that."""
+    """A chart with its data as Streamlit sends them to a browser, made once: a page that is drawn again would spend
+    most of its time on that."""
     data = {name: _sent(repr(rows), lambda rows=rows: rows) for name, rows in chart.get("datasets", {}).items()}
     return {**chart, "datasets": data} if data else chart
 
@@ -324,8 +328,8 @@ def followed(
 
 
 def releases() -> list[Release]:
-    """What is published, the latest first: all that a steering group sees; of one that is kept to some localities, the boards of
-    these alone."""
+    """What is published, the latest first: all that a steering group sees; of one that is kept to some localities,
+    the boards of these alone."""
     localities = access.need(Right.RELEASES).localities
     there = _releases()
     if localities is None:
@@ -335,8 +339,8 @@ def releases() -> list[Release]:
 
 
 def story(number: int, area: str | None) -> str:
-    """A release as pages to be told from, as HTML; of an area, where one is named. It is of what may be seen of it today. Raises
-    NoRightError for a board that whoever is here does not read."""
+    """A release as pages to be told from, as HTML; of an area, where one is named. It is of what may be seen of it
+    today. Raises NoRightError for a board that whoever is here does not read."""
     _must_read(number, area)
     return _story(number, area)
 
@@ -370,7 +374,8 @@ def _band(store: Store, version: int, tier: int, of: Of, case: str) -> Band:
 
 @_of_rows
 def littles(store: Store, version: int, locality: str | None, whole: str) -> tuple[str, list[Little]]:
-    """All charts over time of a place in little, or of the `whole`, blank where that is every locality; and how many there are in words."""
+    """All charts over time of a place in little, or of the `whole`, blank where that is every locality; and how many
+    there are in words."""
     from measures.views.capability import followed as say
 
     charts = followed(locality, version=version)
@@ -379,7 +384,8 @@ def littles(store: Store, version: int, locality: str | None, whole: str) -> tup
 
 @_of_rows
 def dated(store: Store, version: int) -> tuple[list[str], dict[str, str]]:
-    """The measures over time that what is loaded has, and what each of them and each uploaded series is called in a list."""
+    """The measures over time that what is loaded has, and what each of them and each uploaded series is called in a
+    list."""
     rows = counts(version=version)
     there = [name for name in over_time.DATED if _is_dated(name, rows, version)]
     series = ask(over_time.UPLOADED, version=version).shape.names
@@ -389,7 +395,8 @@ def dated(store: Store, version: int) -> tuple[list[str], dict[str, str]]:
 
 
 def _is_dated(name: str, rows: Mapping[str, int], version: int) -> bool:
-    """Whether every sheet that a measure needs is there, and of a ledger a line that it is of: it may have no referral."""
+    """Whether every sheet that a measure needs is there, and of a ledger a line that it is of: it may have no
+    referral."""
     measure = MEASURES[name]
     if not any(rows.values()) or not all(rows[kind] for kind in measure.sheets):
         return False

@@ -18,14 +18,16 @@ from pages.ui import away, cache
 from pages.ui.words import no_formula, plain
 
 TALL = 420
-SIDE = 420  # pixels of a chart beside another, at least: more than half a sheet of paper has, where it stands below the other
+# pixels of a chart beside another, at least: more than half a sheet of paper has, where it stands below the other
+SIDE = 420
 
 
 def show(what: str | Answer, view: View | None = None, *, pick: str = "", **chosen: Any) -> None:
     """The card of one measure: its finding, its chart, the table of the same numbers, how it is counted, a file.
 
     `what` is the name of a measure, asked with what was `chosen`, or an answer that the page has already. `view` stands
-    in for the usual way in which it is shown. What somebody picks in its first chart is kept in the session under `pick`. Where there is nothing to show, a sentence says why and what to do.
+    in for the usual way in which it is shown. What somebody picks in its first chart is kept in the session under
+    `pick`. Where there is nothing to show, a sentence says why and what to do.
     """
     answer = cache.ask(what, **chosen) if isinstance(what, str) else what
     if answer.is_empty:
@@ -103,8 +105,9 @@ def bear_in_mind(answer: Answer) -> None:
 
 
 def written(rows: Sequence[Mapping[str, object]], alt: str, *, file: bool = False) -> None:
-    """A table of words, its numbers at the right and its units in its headings; one that is longer than a screen can be put
-    in another order. It is printed whole, up to so many rows, with where the others are: in its `file`, where there is one."""
+    """A table of words, its numbers at the right and its units in its headings; one that is longer than a screen can
+    be put in another order. It is printed whole, up to so many rows, with where the others are: in its `file`, where
+    there is one."""
     found = tables.columns(rows)
     if rest := tables.not_printed(len(rows), file):
         st.html(f'<p class="on-paper">{escape(rest)}</p>')
@@ -116,8 +119,8 @@ def written(rows: Sequence[Mapping[str, object]], alt: str, *, file: bool = Fals
         commas = {c.heading: st.column_config.NumberColumn(format="localized") for c in found if c.only_numbers}
         lazy = len(frame) > tables.AT_ONCE  # of 20,000 streets each click would send nine megabytes
         st.dataframe(frame, hide_index=True, height=TALL, column_config=commas, alt=alt, lazy=lazy)
-        # That is a drawing of the rows in its box, which is all that a printer would have of it: page.css hides this one from a screen
-        # and from whoever listens to it.
+        # That is a drawing of the rows in its box, which is all that a printer would have of it: page.css hides this
+        # one from a screen and from whoever listens to it.
         st.html(_table(found, alt, "on-paper", PRINTED))
         return
     tall = " tall" if len(rows) > tables.LONG else ""
@@ -125,8 +128,8 @@ def written(rows: Sequence[Mapping[str, object]], alt: str, *, file: bool = Fals
 
 
 def _table(found: Sequence[Column], alt: str, named: str, most: int | None = None) -> str:
-    """A table as HTML, of its first rows where `most` are told. Streamlit's own would have the cells read as Markdown, and takes thirty
-    times as long to put numbers at the right."""
+    """A table as HTML, of its first rows where `most` are told. Streamlit's own would have the cells read as
+    Markdown, and takes thirty times as long to put numbers at the right."""
 
     def cells(which: str, words: Sequence[str], how: str = "") -> str:
         right = (' class="number"' if column.numbers else "" for column in found)

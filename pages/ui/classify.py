@@ -13,11 +13,13 @@ from pages.ui.words import plain
 
 KEYS = "V, F and N answer, the arrows go on and back, U takes the last answer back, and Esc leaves a box."
 AT_ONCE = 3  # corrected rows shown together
-# Says to a screen reader what was kept, and puts a keyboard that has lost its place, because the button it was on is gone,
-# at the words of the next demand: never one that is anywhere else. Escape leaves a box, for in a box V, F and N are letters.
+# Says to a screen reader what was kept, and puts a keyboard that has lost its place, because the button it was on is
+# gone, at the words of the next demand: never one that is anywhere else. Escape leaves a box, for in a box V, F and N
+# are letters.
 at_the_demand = component(
     "measures_at_the_demand",
-    html='<div role="status" aria-live="polite" style="position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden"></div>',
+    html='<div role="status" aria-live="polite" style="position: absolute; clip-path: inset(50%); width: 1px; height: '
+    '1px; overflow: hidden"></div>',
     js="""export default ({data, parentElement}) => {
         const {said, answers, demand} = data, status = parentElement.querySelector('[role=status]');
         if (status.dataset.of !== `${said} ${answers}`) {
@@ -109,8 +111,8 @@ def one(queue: str, who: str) -> None:
 
 
 def _trail(queue: str, who: str) -> dict:
-    """The demands that were shown in this sitting, which of them is shown now, and the answers given, each as the demand, the
-    version and its words; a new one for each queue and person."""
+    """The demands that were shown in this sitting, which of them is shown now, and the answers given, each as the
+    demand, the version and its words; a new one for each queue and person."""
     of = (queue, who.casefold())
     if st.session_state.get("trail", {}).get("of") != of:
         st.session_state["trail"] = {"of": of, "keys": [], "at": 0, "given": []}

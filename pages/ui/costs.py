@@ -117,7 +117,8 @@ def show_payments() -> None:
             "These are payments, not contacts",
             accept_new_options=True,
             placeholder="None: every row is a contact",
-            help="Type a word and press Enter to add it. Take one away where it is something done, as a charge by the police.",
+            help="Type a word and press Enter to add it. Take one away where it is something done, as a "
+            "charge by the police.",
         )
 
 

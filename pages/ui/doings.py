@@ -16,8 +16,10 @@ from pages.ui import cache, card, trail
 A_PAGE = 50
 HEADINGS: tuple[str, ...] = ("When", "Who", "What was done", "What", "Of")
 ABOUT = (
-    "Who signed in, changed the data, looked at people’s words, cases and households, took files away, or was refused. Looks are noted "
-    "once in a visit. It is only ever added to. A case or household stands in it as a word that the key beside the store makes of "
+    "Who signed in, changed the data, looked at people’s words, cases and households, took files away, or was "
+    "refused. Looks are noted "
+    "once in a visit. It is only ever added to. A case or household stands in it as a word that the key beside the "
+    "store makes of "
     "its reference, and says nothing without that."
 )
 
@@ -29,7 +31,8 @@ def show() -> None:
     if broken:
         places = ", ".join(map(str, broken[:5]))
         st.error(
-            f"The file of the trail is not as it was written: something was changed or cut before line {places}. Changes of the data "
+            f"The file of the trail is not as it was written: something was changed or cut before line {places}. "
+            f"Changes of the data "
             "are kept elsewhere, and are all here.",
             icon=":material/error:",
         )

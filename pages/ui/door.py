@@ -1,8 +1,9 @@
 """The door of the app, which only pages of its own come through.
 
-A browser sends a request to whatever address a page names, with the cookies of that address, though the page is a stranger's: one on
-another port of this machine is enough. Streamlit asks who is there at its WebSocket alone, takes every port of localhost for itself, and
-looks up this machine's address on the network before it refuses another. So each request is asked here first.
+A browser sends a request to whatever address a page names, with the cookies of that address, though the page is a
+stranger's: one on another port of this machine is enough. Streamlit asks who is there at its WebSocket alone, takes
+every port of localhost for itself, and looks up this machine's address on the network before it refuses another. So
+each request is asked here first.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 SCHEMES = {"ws": "http", "wss": "https"}
 REFUSED = "This app answers to pages of its own, under the names that it was started with (server.allowedHosts)."
-# What a page of ours may do in a browser: it fetches from here alone, and stands in no page of a stranger's. Vega makes functions of
-# its expressions ('unsafe-eval'); Streamlit writes styles and a first script into the page, and works in the background from blobs.
+# What a page of ours may do in a browser: it fetches from here alone, and stands in no page of a stranger's. Vega makes
+# functions of its expressions ('unsafe-eval'); Streamlit writes styles and a first script into the page, and works in
+# the background from blobs.
 POLICY = {
     "default-src": "'self'",
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
@@ -43,10 +45,12 @@ KEPT_NOWHERE = {"cache-control": "no-store"}  # of what somebody takes away no c
 
 
 def is_ours(scope: MutableMapping[str, Any]) -> bool:
-    """Whether a request is for a name that the app answers to, and from no page but its own: of the same scheme, name and port.
+    """Whether a request is for a name that the app answers to, and from no page but its own: of the same scheme, name
+    and port.
 
-    A WebSocket must say whose page opens it, as every browser does. Of other requests a browser says so where it may matter, and
-    else what they are for: a page that a person goes to may be linked from anywhere, but is no picture, script or frame elsewhere.
+    A WebSocket must say whose page opens it, as every browser does. Of other requests a browser says so where it may
+    matter, and else what they are for: a page that a person goes to may be linked from anywhere, but is no picture,
+    script or frame elsewhere.
     """
     headers = Headers(scope=scope)
     host, origin = headers.get("host"), headers.get("origin")

@@ -25,7 +25,8 @@ WAYS = {
     "before": "What is old",
 }
 ABOUT = (
-    "Withdrawing is not erasing: what is withdrawn no longer counts, and is kept. What is erased here is gone from every version of the "
+    "Withdrawing is not erasing: what is withdrawn no longer counts, and is kept. What is erased here is gone from "
+    "every version of the "
     "data, from what was published of it, and from the store’s file. **It cannot be brought back.**"
 )
 
@@ -71,7 +72,8 @@ def _due() -> None:
         erasure, found = there
         assert erasure.before
         st.warning(
-            f"**Older than {plural(years, 'year')}:** {erasing.how_much(found)}. To erase it, choose “{WAYS['before']}” and "
+            f"**Older than {plural(years, 'year')}:** {erasing.how_much(found)}. To erase it, choose "
+            f"“{WAYS['before']}” and "
             f"{erasure.before:%d/%m/%Y}; or let a nightly job run `measures erase --due`.",
             icon=":material/event_busy:",
         )
@@ -81,7 +83,8 @@ def _due() -> None:
         else "Rows are kept until somebody erases them"
     ):
         st.write(
-            "After how many years are rows about people due to be erased? They are shown here then; nothing is erased by itself."
+            "After how many years are rows about people due to be erased? They are shown here then; nothing is "
+            "erased by itself."
         )
         with st.form("years kept", border=False):
             new = st.number_input("Years; 0 for never", 0, erasing.MOST_YEARS, years, width=220)

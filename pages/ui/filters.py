@@ -109,13 +109,14 @@ def one_of(
         width=width,
         help=help,
     )
-    # A box that comes back, as with a part of a page, may have no choice for a run where another page's of the same name had none.
+    # A box that comes back, as with a part of a page, may have no choice for a run where another page's of the same
+    # name had none.
     return options[0] if chosen is None and every is None and options else chosen
 
 
 def told_of_a_link(key: str, title: str, there: Collection[str]) -> None:
-    """Tell what a link asks for under this key and is not `there`, before what is chosen by it is drawn: a box that one of a few, or
-    several, are chosen in shows what it has, without a word."""
+    """Tell what a link asks for under this key and is not `there`, before what is chosen by it is drawn: a box that
+    one of a few, or several, are chosen in shows what it has, without a word."""
     if key not in st.session_state:
         for asked in dict.fromkeys(st.query_params.get_all(key)):
             if asked not in there:
@@ -130,8 +131,8 @@ def _not_here(title: str, asked: str) -> None:
 
 
 def _look_for(key: str, options: Sequence[Any]) -> None:
-    """A box for a reference as people have it, where those of the store are pseudonyms: it stands in no address. What is written
-    there anew is chosen."""
+    """A box for a reference as people have it, where those of the store are pseudonyms: it stands in no address.
+    What is written there anew is chosen."""
     box = f"look for {key}"
     written = st.text_input("By its own reference", key=box, placeholder="Write it, and press Enter", width=220).strip()
     if written in ("", st.session_state.get(f"{box} before")):
@@ -223,8 +224,8 @@ def kept_words(
 
 
 def looks_for(title: str, key: str, such: str, *, width: int = 260, **how: Any) -> str:
-    """What somebody looks for, as they type it. Of very many letters, as a link may have, the first stand in the box and count:
-    all that can be found is gone through for each word, and kept with the answer."""
+    """What somebody looks for, as they type it. Of very many letters, as a link may have, the first stand in the box
+    and count: all that can be found is gone through for each word, and kept with the answer."""
     found = st.text_input(
         title, type="search", live=True, key=key, placeholder=such, max_chars=LONGEST, width=width, **how
     )
@@ -232,8 +233,8 @@ def looks_for(title: str, key: str, such: str, *, width: int = 260, **how: Any) 
 
 
 def some_streets(answer: Answer[Frequency]) -> list[Any]:
-    """The streets to draw: those with most households in need, never by flags; those whose name a person looks for; or all, A to
-    Z. Of very many the first: a browser would draw the others for minutes, and the table has all."""
+    """The streets to draw: those with most households in need, never by flags; those whose name a person looks for;
+    or all, A to Z. Of very many the first: a browser would draw the others for minutes, and the table has all."""
     every = list(answer.shape.order)
     if len(every) <= FEW_STREETS:
         return streets.by_need(answer.shape)

@@ -23,16 +23,16 @@ def title(words: str, about: str) -> None:
 
 
 def of(answer: Answer | None = None) -> None:
-    """Of which place and months the page is, as its filters have it in `answer`, and of which state of the data: what a sheet of
-    paper or a picture of the screen must say for itself. Nothing where nothing is loaded."""
+    """Of which place and months the page is, as its filters have it in `answer`, and of which state of the data:
+    what a sheet of paper or a picture of the screen must say for itself. Nothing where nothing is loaded."""
     if latest := next(iter(cache.loads_before()), None):
         data = loads.data_of(latest, cache.invented())
         st.caption(plain(" ".join(filter(None, (standing(answer) if answer else "", data)))))
 
 
 def parts(*names: str) -> Sequence[Any]:
-    """A tab for each part of a page, with its heading in the one that is open: `if hours.open: with hours: …`. Which it is lives in the
-    URL. What is in the others is not asked for."""
+    """A tab for each part of a page, with its heading in the one that is open: `if hours.open: with hours: …`. Which
+    it is lives in the URL. What is in the others is not asked for."""
     tabs = st.tabs(names, key="part", bind="query-params")
     for tab, name in zip(tabs, names):
         if tab.open:

@@ -20,7 +20,8 @@ from pages.ui.words import plain
 
 FACTS, DICTIONARY = "Facts for a data protection impact assessment", "Data dictionary"
 ABOUT_FACTS = (
-    "What is so in this store as it is set up now. Whether it may be so is for your organisation to decide: take it to whoever "
+    "What is so in this store as it is set up now. Whether it may be so is for your organisation to decide: "
+    "take it to whoever "
     "answers for people's information there."
 )
 
@@ -69,7 +70,8 @@ def show_measure(measure: Measure) -> None:
 
 @contextmanager
 def _unfolded(label: str, key: str) -> Iterator[bool]:
-    """An expander, and whether it is open: what is in it is drawn then. All of fifty measures at once took a browser eight seconds."""
+    """An expander, and whether it is open: what is in it is drawn then. All of fifty measures at once took a browser
+    eight seconds."""
     with st.expander(label, key=key, on_change="rerun") as held:
         yield bool(held.open)
 
@@ -88,7 +90,8 @@ def show_answers(answers: Mapping[str, str]) -> None:
 
 
 def show_facts() -> None:
-    """What whoever answers for people's information asks, with the answers that are so here; and both papers as files."""
+    """What whoever answers for people's information asks, with the answers that are so here; and both papers as
+    files."""
     found, columns = cache.facts(), dictionary()
     st.write(ABOUT_FACTS)
     with st.container(horizontal=True):

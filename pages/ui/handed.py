@@ -1,5 +1,5 @@
-"""Which files were made for whoever is no manager of everything. One that was made for others may be asked for by its address: it is told
-by its bytes, and given to whoever reads the same alone."""
+"""Which files were made for whoever is no manager of everything. One that was made for others may be asked for by
+its address: it is told by its bytes, and given to whoever reads the same alone."""
 
 from __future__ import annotations
 

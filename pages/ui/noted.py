@@ -28,8 +28,8 @@ def once(kind: Kind, who: str, what: str, of: str = "") -> None:
 
 
 def refused(who: str, what: str) -> None:
-    """Note what somebody who signed in may not have and asked for by its address, once while the app runs. What strangers try is no end
-    of lines."""
+    """Note what somebody who signed in may not have and asked for by its address, once while the app runs. What
+    strangers try is no end of lines."""
     if who and (who, what) not in _refused:
         _refused.add((who, what))
         note(store_path(), Event(Kind.REFUSED, who, what))

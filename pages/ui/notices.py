@@ -15,8 +15,8 @@ SECONDS = 5  # between two looks for new data, of which each takes a few millise
 
 
 def new_data() -> None:
-    """Above the page, say that something was loaded since it was drawn, and offer to show it: drawn anew of itself, a page would
-    move under whoever reads it or types into it."""
+    """Above the page, say that something was loaded since it was drawn, and offer to show it: drawn anew of itself,
+    a page would move under whoever reads it or types into it."""
     _since(cache.version())
 
 
@@ -32,8 +32,8 @@ def _since(drawn: int) -> None:
 
 
 def behind() -> None:
-    """Above every page of a process that only reads, say of which version it is where a later one is not here yet: it comes in a moment,
-    unless the copy of it could not be made."""
+    """Above every page of a process that only reads, say of which version it is where a later one is not here yet:
+    it comes in a moment, unless the copy of it could not be made."""
     if versions := cache.not_here_yet():
         st.warning(plain(loads.behind(*versions)), icon=":material/hourglass_top:")
 

@@ -1,4 +1,5 @@
-"""One row of a sheet, on History: what is known now of what it says, whether it counts, and the measures that read it."""
+"""One row of a sheet, on History: what is known now of what it says, whether it counts, and the measures that read
+it."""
 
 from __future__ import annotations
 
@@ -33,8 +34,8 @@ PAGE_OF = {
 
 
 def page_of(measure: Measure) -> str:
-    """The page on which a measure is, by its file: the one whose script names it, or Over time where that follows it; blank where
-    it is on none."""
+    """The page on which a measure is, by its file: the one whose script names it, or Over time where that follows
+    it; blank where it is on none."""
     named = PAGE_OF.get(measure.name) or next((page for page, words in _scripts() if f'"{measure.name}"' in words), "")
     return named or ("over_time" if has_points(measure) else "")
 

@@ -28,8 +28,8 @@ LATEST_REMARKS = 5
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is on the chart: an answer of one series, its latest so many points, what its lines are kept under, and what of it was
-    chosen.
+    """What is on the chart: an answer of one series, its latest so many points, what its lines are kept under, and what
+    of it was chosen.
 
     `at` gives the same series as it was at a version of the data."""
 
@@ -63,8 +63,8 @@ def is_any() -> bool:
 
 
 def choose() -> Chosen | str | None:
-    """The measure or series to draw; all choices live in the URL. Until somebody chooses, the locality of all that there are, or
-    None for every locality."""
+    """The measure or series to draw; all choices live in the URL. Until somebody chooses, the locality of all that
+    there are, or None for every locality."""
     there, names = cache.dated()
     once = {over_time.title(MEASURES[name]): name for name in there if MEASURES[name].periods}
     if st.query_params.get("measure") in once:  # a link of before the period was chosen beside the measure
@@ -104,7 +104,8 @@ def choose() -> Chosen | str | None:
             "Screen moving ranges",
             key="screen",
             bind="query-params",
-            help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, all of them count, "
+            help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, all "
+            "of them count, "
             "as Wheeler and Making Data Count advise.",
         )
     key = over_time.key(answer.measure.name, series, filters_)
@@ -119,8 +120,8 @@ def _one(answer: Answer[Capability], series: str | None) -> Answer[Capability]:
 
 
 def _every(name: str, key: str, asked: dict) -> str | None:
-    """What a point is of, where there is a choice: what somebody chooses, or what the chart's baseline was frozen on, or
-    what shows most."""
+    """What a point is of, where there is a choice: what somebody chooses, or what the chart's baseline was frozen
+    on, or what shows most."""
     periods = MEASURES[name].periods
     if not periods:
         return None
@@ -198,7 +199,8 @@ def _at_point(chosen: Chosen, drawn: Drawn) -> None:
 def of_all_points() -> None:
     """What is not beside the chart of a manager of some localities: it is decided and written of every locality."""
     st.caption(
-        "Step changes, baselines and what people learned are written of every locality, and are with managers of every locality: these "
+        "Step changes, baselines and what people learned are written of every locality, and are with managers of "
+        "every locality: these "
         "lines are of all points."
     )
 

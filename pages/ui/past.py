@@ -25,7 +25,8 @@ ASKED = "asked about"  # the upload of which it is shown what withdrawing it, or
 
 
 def show_uploads(uploads: Sequence[Upload], who: str) -> None:
-    """Every upload, the latest first; those before the latest few are folded, unless one of them is asked about, and stand on pages."""
+    """Every upload, the latest first; those before the latest few are folded, unless one of them is asked about, and
+    stand on pages."""
     for upload in uploads[:LATEST]:
         _show_upload(upload, who)
     if earlier := uploads[LATEST:]:
@@ -94,7 +95,10 @@ def _foretell(upload: Upload, who: str) -> None:
                     said = f"Upload {upload.upload} is back."
                 else:
                     cache.store().withdraw(upload.upload, who)
-                    said = f"Upload {upload.upload} is withdrawn. Nothing is deleted: Bring back undoes it, and under Erase it goes for good."
+                    said = (
+                        f"Upload {upload.upload} is withdrawn. Nothing is deleted: Bring back undoes it, and under "
+                        f"Erase it goes for good."
+                    )
                 _say(said)
             if st.button("Leave it as it is", key=f"leave {upload.upload}"):
                 st.session_state.pop(ASKED)

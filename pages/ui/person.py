@@ -43,7 +43,8 @@ def _tidy(words: str) -> str:
 
 
 def ask(where: str = "") -> str:
-    """The same; where nobody has given a name, it is asked for here: a page that asks in several places says `where`."""
+    """The same; where nobody has given a name, it is asked for here: a page that asks in several places says
+    `where`."""
     _take_in()
     if not name():
         st.text_input(ASKS, max_chars=LONGEST, key=f"{TYPED} {where}".strip(), width=320)
@@ -51,8 +52,8 @@ def ask(where: str = "") -> str:
 
 
 def _take_in() -> None:
-    """Take what was typed for the name. Where there is one it is not: what is typed into a box that is about to go, such as the
-    first answer to a demand, is nobody's name."""
+    """Take what was typed for the name. Where there is one it is not: what is typed into a box that is about to go,
+    such as the first answer to a demand, is nobody's name."""
     typed = (_tidy(value or "") for key, value in st.session_state.items() if str(key).startswith(TYPED))
     if not name() and (first := next(filter(None, typed), "")):
         st.session_state[KEPT] = first

@@ -28,7 +28,8 @@ def read() -> None:
 
 
 def preview() -> None:
-    """The same for managers, who also see what would be published now, and publish it: first where data were loaded since."""
+    """The same for managers, who also see what would be published now, and publish it: first where data were loaded
+    since."""
     there = cache.releases()
     if not access.changes():
         only_read()
@@ -84,8 +85,8 @@ def _how(before: Release | None) -> tuple[int, tuple[str, ...]]:
 
 
 def _of_area(boards: Mapping[str | None, Board]) -> tuple[str | None, Board]:
-    """The board that is read, and the area that it is of: the first, of the whole place where there is one, until another is
-    chosen."""
+    """The board that is read, and the area that it is of: the first, of the whole place where there is one, until
+    another is chosen."""
     names = {area or board.whole: area for area, board in boards.items()}
     first, *others = names
     chosen = filters.one_of("area", "Area", [*names], first, width=260) if others else first
@@ -109,8 +110,8 @@ def _release(release: Release) -> None:
 
 
 def _choose(there: Sequence[Release], *, preview: bool = False, first: bool = False) -> Release | None:
-    """Which release is read: the latest until another is chosen. None is the `preview`, where that is offered: the `first` until
-    another is chosen, or not."""
+    """Which release is read: the latest until another is chosen. None is the `preview`, where that is offered: the
+    `first` until another is chosen, or not."""
     names: dict[str, Release | None] = {say.PREVIEW: None} if preview else {}
     names |= {say.named(release): release for release in there} | {
         say.named(release): release
@@ -146,7 +147,8 @@ def _moved(draft: Draft, before: Release) -> None:
 
 
 def _differs(release: Release, before: Release | None) -> None:
-    """What a release says otherwise than the board as it would be published now: so that a pack of March can be laid beside today."""
+    """What a release says otherwise than the board as it would be published now: so that a pack of March can be laid
+    beside today."""
     with st.expander(say.DIFFERS, on_change="rerun", key=f"differs {release.number}") as shown:
         if not shown.open:
             return

@@ -65,8 +65,8 @@ def _title(line: Line, linked: bool) -> None:
 
 
 def _choose(looks: Mapping[str, tuple[Look, bool]]) -> tuple[Look | None, bool]:
-    """With what the board is compared, and whether that is a meeting: the latest, until somebody chooses; else the load before the
-    latest."""
+    """With what the board is compared, and whether that is a meeting: the latest, until somebody chooses; else the
+    load before the latest."""
     if not looks:
         return None, False
     first = next(iter(looks))

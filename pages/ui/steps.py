@@ -1,8 +1,8 @@
 """The browser's Back and Forward: a step for each page, and each page with the filters that it had.
 
 Streamlit 1.67 needs help with both. It tells the browser of a page that is left that its filters are gone, in a step of
-their own, before it goes to the next page. And where it comes back to a page, it takes a filter that both pages have for
-one of the page that was left, and drops it from the address.
+their own, before it goes to the next page. And where it comes back to a page, it takes a filter that both pages have
+for one of the page that was left, and drops it from the address.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What is noted of a visit: that somebody came, what words and cases they looked at, what they took away, and what they were refused.
+"""What is noted of a visit: that somebody came, what words and cases they looked at, what they took away, and what they
+were refused.
 
 What changes the data is in the store's history already.
 """

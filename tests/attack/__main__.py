@@ -1,7 +1,8 @@
 """What can be worked out of a year of releases: python -m tests.attack [--place small] [--whole]
 
-Prints for each place, of those in areas by the boards of these too, with all of the protection and with a part of it off, how many counts of few can be only one thing, how many can
-only be few, and how much of a manager's board is told. Ends with status 1 where anything is known with all of the protection on.
+Prints for each place, of those in areas by the boards of these too, with all of the protection and with a part of it
+off, how many counts of few can be only one thing, how many can only be few, and how much of a manager's board is told.
+Ends with status 1 where anything is known with all of the protection on.
 """
 
 from __future__ import annotations

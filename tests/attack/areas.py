@@ -1,6 +1,7 @@
 """What the boards of areas tell beside that of the whole place: of households by tier and of demands by month.
 
-The attacker is told more than a reader is: of each figure of an area which release it is of, and so which of the whole it is a part of.
+The attacker is told more than a reader is: of each figure of an area which release it is of, and so which of the whole
+it is a part of.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def outside(what: str, area: str) -> str:
 def of_whole(
     facts: Facts, true: dict, year: Sequence[Published], at: int, of: str, cells: Mapping[str, Mapping[str, object]]
 ) -> None:
-    """Each count of the whole that is told anew, by the name of its cell and of what it is, is that of all areas and of the rest."""
+    """Each count of the whole that is told anew, by the name of its cell and of what it is, is that of all areas and
+    of the rest."""
     each = year[at]
     for cell, names in cells.items():
         if cell not in each.parts[of] or first(year, of, cell, each.since[of][cell]) != at:
@@ -59,7 +61,8 @@ def first(year: Sequence[Published], of: str, cell: str, version: int) -> int:
 def told_anew(
     facts: Facts, year: Sequence[Published], at: int, of: str, cell: str, names: Collection[tuple], across: bool
 ) -> int:
-    """Which release a cell is of that is told by area. Where it is told anew, each count in each area is as it was, or another by enough."""
+    """Which release a cell is of that is told by area. Where it is told anew, each count in each area is as it was,
+    or another by enough."""
     version = year[at].by_area[of][cell]
     now = first(year, of, cell, version)
     was = year[at - 1].by_area[of].get(cell, version) if at else version
@@ -72,8 +75,8 @@ def told_anew(
 
 
 def of_tiers(facts: Facts, year: Sequence[Published], at: int, across: bool) -> None:
-    """Tiers are told of all areas alike: each is none or enough in every one of them and in the rest; two that are told together are so
-    because one of them is few somewhere."""
+    """Tiers are told of all areas alike: each is none or enough in every one of them and in the rest; two that are
+    told together are so because one of them is few somewhere."""
     each = year[at]
     if not each.seen.tiers.told or not {*households.CELLS.values()} <= {*each.by_area.get(TIERS_OF, ())}:
         return
@@ -117,8 +120,8 @@ def few_of(terms: Terms) -> tuple[Terms, int, int]:
 
 
 def of_months(facts: Facts, year: Sequence[Published], at: int, cells: Mapping[str, dt.date], across: bool) -> None:
-    """A month that is told by area has none or enough of both in every one of them and in the rest; one that is told of the whole
-    place alone has few in one of them."""
+    """A month that is told by area has none or enough of both in every one of them and in the rest; one that is told
+    of the whole place alone has few in one of them."""
     each = year[at]
     there: dict[str, list[int]] = {}
     told = {month for seen in each.areas.values() for month in seen.demands.months}

@@ -41,7 +41,8 @@ class Target:
 
 @dataclass
 class Found:
-    """Of so many targets, those that can be only one thing, and those that can only be few; and those that were not decided."""
+    """Of so many targets, those that can be only one thing, and those that can only be few; and those that were not
+    decided."""
 
     targets: int = 0
     exact: list[Target] = field(default_factory=list)
@@ -172,8 +173,8 @@ def _cases(facts: Facts, true: dict, year: Sequence[Published], protection: Prot
 
 
 def _targets(true: dict, year: Sequence[Published], of: str) -> Iterator[Target]:
-    """Every count of few, once for each time that it was told anew; all months or streets of one kind together; and what differs
-    between two releases."""
+    """Every count of few, once for each time that it was told anew; all months or streets of one kind together; and
+    what differs between two releases."""
     told: dict[object, int] = {}
     last: dict[object, int] = {}  # of an area, what is of the same release as before is not told anew
     totals: dict[tuple, Counter] = {}

@@ -1,4 +1,5 @@
-"""What boards tell of the cases behind them: how many are followed so many quarters, what they had, and how many had fewer or more."""
+"""What boards tell of the cases behind them: how many are followed so many quarters, what they had, and how many had
+fewer or more."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What boards tell of the demands behind them: by month failure, value and what is in no share; all together; and of how many the minutes
-are known."""
+"""What boards tell of the demands behind them: by month failure, value and what is in no share; all together; and of
+how many the minutes are known."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ KNOWN, UNKNOWN = "with minutes", "without minutes"
 
 
 def of_months(facts: Facts, at: int, seen: Demands, there: Collection[dt.date]) -> None:
-    """Months that are `there` and are not told: one of them has few failures or few value demands, and together they have enough of
-    both. A share is of the exact counts where all months are told."""
+    """Months that are `there` and are not told: one of them has few failures or few value demands, and together they
+    have enough of both. A share is of the exact counts where all months are told."""
     if not seen.told:
         return
     count = {(what, month): facts.count((what, at, month)) for what in (*SIDES, *BESIDE.values()) for month in there}
@@ -64,8 +64,8 @@ def as_told(seen: Demands, month: dt.date, some_hidden: bool) -> tuple[tuple[int
 
 
 def _beside(facts: Facts, at: int, seen: Demands, count: dict[tuple, int], there: Collection[dt.date]) -> None:
-    """How many in all are not sure, and not classified: “n = 90; 100 of 110 are classified so far”. Those of months that tell none,
-    or are not told, are rounded by themselves, and told where they are enough."""
+    """How many in all are not sure, and not classified: “n = 90; 100 of 110 are classified so far”. Those of months
+    that tell none, or are not told, are rounded by themselves, and told where they are enough."""
     if seen.known == seen.of_all:  # then nothing is said of those who are not sure
         facts.between({count["not classified", month]: 1 for month in there}, 0, MUCH * (2 if len(there) == 2 else 1))
         return

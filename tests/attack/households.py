@@ -18,8 +18,8 @@ BY_NAME = {words: (CELLS[tier],) for tier, words in TIERS.items()} | {IN_NEED: (
 
 
 def of_tiers(facts: Facts, at: int, seen: Tiers, across: bool) -> None:
-    """A tier told by itself is none or enough; two told together are so because one of them is few. With areas that are protected by
-    themselves, not `across` them, few without a tier are in no total."""
+    """A tier told by itself is none or enough; two told together are so because one of them is few. With areas that
+    are protected by themselves, not `across` them, few without a tier are in no total."""
     tier = {cell: facts.count(("tier", at, cell)) for cell in CELLS.values()}
     in_need = {tier["1"]: 1, tier["2"]: 1}
     if not seen.told:
@@ -35,7 +35,8 @@ def of_tiers(facts: Facts, at: int, seen: Tiers, across: bool) -> None:
     if seen.beside:
         facts.between(rated, *near(seen.n))
     else:
-        # Few without a tier are not in it where their parts could not add up to it: all are more then than these could be.
+        # Few without a tier are not in it where their parts could not add up to it: all are more then than these could
+        # be.
         half = rounding.STEP // 2
         most = sum(told + half for told in seen.counts.values()) + half
         above = next(n for n in range(most, most + 2 * rounding.STEP) if rounding.rounded(n) > most) if across else 0
@@ -49,8 +50,8 @@ def of_tiers(facts: Facts, at: int, seen: Tiers, across: bool) -> None:
 
 
 def as_told(told: int, n: int, part: float | None, besides: int = MUCH) -> tuple[int, int]:
-    """What a tier's count is that is told as so many of so many, and as this part of those of them who have one: all but so many at
-    most."""
+    """What a tier's count is that is told as so many of so many, and as this part of those of them who have one: all
+    but so many at most."""
     (low, high), (least, most) = near(told), near(n)
     least -= besides
     fits = [
@@ -63,8 +64,9 @@ def as_told(told: int, n: int, part: float | None, besides: int = MUCH) -> tuple
 
 
 def of_streets(facts: Facts, at: int, seen: Streets, there: Collection[str]) -> None:
-    """Streets that are `there` and are not told by name are few each, or one of them is the smallest of the others, which was taken in
-    with too few. Of those that are not told in two parts one at least has few in one; together they have enough in both."""
+    """Streets that are `there` and are not told by name are few each, or one of them is the smallest of the others,
+    which was taken in with too few. Of those that are not told in two parts one at least has few in one; together
+    they have enough in both."""
     if not seen.told:
         return
     need = {street: facts.count(("need", at, street)) for street in there}

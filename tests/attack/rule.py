@@ -1,4 +1,5 @@
-"""The rule as anybody knows it, turned round: what a count can be that is told so, and what it says that one is not told."""
+"""The rule as anybody knows it, turned round: what a count can be that is told so, and what it says that one is not
+told."""
 
 from __future__ import annotations
 

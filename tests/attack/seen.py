@@ -1,4 +1,5 @@
-"""What a board tells its reader, in numbers: from the words, the tables and the pictures that are published, and nothing else."""
+"""What a board tells its reader, in numbers: from the words, the tables and the pictures that are published, and
+nothing else."""
 
 from __future__ import annotations
 
@@ -24,8 +25,9 @@ class Month:
 
 @dataclass(frozen=True)
 class Demands:
-    """Demands as a board tells them: by period, and all together; of failure and of value demands, of how many per cent minutes are
-    known; and by the name of a point of the chart its per cent. How many are failure is −1 where it is not told."""
+    """Demands as a board tells them: by period, and all together; of failure and of value demands, of how many per
+    cent minutes are known; and by the name of a point of the chart its per cent. How many are failure is −1 where it
+    is not told."""
 
     told: bool
     months: Mapping[dt.date, Month] = field(default_factory=dict)
@@ -53,8 +55,8 @@ class Tiers:
 
 @dataclass(frozen=True)
 class Streets:
-    """Households by street: how many, and how many of them in need, None where that is not told. `in_need` is of all, and
-    `need_shown` of the streets of which it is told."""
+    """Households by street: how many, and how many of them in need, None where that is not told. `in_need` is of
+    all, and `need_shown` of the streets of which it is told."""
 
     told: bool
     streets: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
@@ -65,8 +67,8 @@ class Streets:
 
 @dataclass(frozen=True)
 class Cases:
-    """Cases before and after: in each quarter how many, and their interactions for each; and in words how many of all `n` had
-    fewer, more and about as many."""
+    """Cases before and after: in each quarter how many, and their interactions for each; and in words how many of
+    all `n` had fewer, more and about as many."""
 
     told: bool
     quarters: Mapping[int, tuple[int, float]] = field(default_factory=dict)

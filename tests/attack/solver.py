@@ -1,4 +1,5 @@
-"""Counts that are whole numbers, what is known of them, and how little or much one of them can be: an integer programme."""
+"""Counts that are whole numbers, what is known of them, and how little or much one of them can be: an integer
+programme."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ class Facts:
                     self.facts.append((dict(terms) | {switch: most - high}, -np.inf, most))
 
     def breaks(self, values: Mapping[object, float]) -> list[object]:
-        """What is not so where counts have these values: of a true world nothing. What is of other counts too is not looked at."""
+        """What is not so where counts have these values: of a true world nothing. What is of other counts too is not
+        looked at."""
         at = {self.names[name]: value for name, value in values.items() if name in self.names}
         name_of = {index: name for name, index in self.names.items()}
 
@@ -86,10 +88,11 @@ class Facts:
         return found
 
     def reach(self, terms: Terms, low: int, high: int, true: Mapping[object, float]) -> tuple[float, float]:
-        """The least and the most that these come to; where either lies beyond `low` and `high`, one beyond them is enough.
+        """The least and the most that these come to; where either lies beyond `low` and `high`, one beyond them is
+        enough.
 
-        The world as it is (`true`) is one of all that the facts allow. One beside it is looked for first, in which most counts are as
-        they are, then in all. Raises TimeoutError.
+        The world as it is (`true`) is one of all that the facts allow. One beside it is looked for first, in which most
+        counts are as they are, then in all. Raises TimeoutError.
         """
         for kept in (*self._kept(terms, true), {}):
             for least, most in ((-np.inf, low - 1), (high + 1, np.inf)):
@@ -101,7 +104,8 @@ class Facts:
         return float(least), float(most)
 
     def _kept(self, terms: Terms, true: Mapping[object, float]) -> Iterator[dict[int, float]]:
-        """The counts that stay as they are where only those of a few cells, and where those of half of all, may be others."""
+        """The counts that stay as they are where only those of a few cells, and where those of half of all, may be
+        others."""
         of = {index: name for name, index in self.names.items()}
         own = {of[at][2] for at in terms}
         cells = sorted({name[2] for name in true} - own, key=str)
@@ -122,8 +126,8 @@ class Facts:
     def _world(
         self, terms: Terms, least: float, most: float, kept: Mapping[int, float], sign: int = 0
     ) -> np.ndarray | None:
-        """A world that is as all facts say, in which these lie between, and some counts are kept; that in which they are least (1) or
-        most (−1) where it is asked for. None where there is none."""
+        """A world that is as all facts say, in which these lie between, and some counts are kept; that in which they
+        are least (1) or most (−1) where it is asked for. None where there is none."""
         row = np.zeros(len(self.low))
         for at, by in terms.items():
             row[at] = by

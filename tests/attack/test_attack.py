@@ -1,5 +1,5 @@
-"""A year of a small place is too long for every run: three of its releases, and boards of a few lines. `python -m tests.attack` is the
-rest."""
+"""A year of a small place is too long for every run: three of its releases, and boards of a few lines. `python -m
+tests.attack` is the rest."""
 
 from dataclasses import replace
 

@@ -153,7 +153,8 @@ class _Drawn:
         return incoming("demands", rows, file_name=f"demands {week}.xlsx", sha256=f"d{week}")
 
     def _locality(self, street: int) -> dict[str, str]:
-        """In which locality a street lies, of a place in areas: half of them in the first, two thirds of the others in the second."""
+        """In which locality a street lies, of a place in areas: half of them in the first, two thirds of the others
+        in the second."""
         first, second = self.place.areas or ("", "")
         return {"locality": first if street % 2 else second if street % 3 else "West"} if first else {}
 

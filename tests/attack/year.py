@@ -33,7 +33,8 @@ PROTECTED = answers.protected
 
 @dataclass(frozen=True)
 class Protection:
-    """Which parts of the protection are on. With one of them off the attacker must find something, or they find nothing."""
+    """Which parts of the protection are on. With one of them off the attacker must find something, or they find
+    nothing."""
 
     name: str
     holds: bool = True  # what few changed is told as it was
@@ -77,8 +78,8 @@ class Useful(NamedTuple):
 
 @dataclass(frozen=True)
 class Published:
-    """A board as its readers have it, and of which counts each of its cells was made: by measure and cell. `since` says of each cell
-    since which release it is told so; `was` are the cells that the release before had."""
+    """A board as its readers have it, and of which counts each of its cells was made: by measure and cell. `since`
+    says of each cell since which release it is told so; `was` are the cells that the release before had."""
 
     seen: Seen
     counts: Mapping[str, Mapping[str, Counter]]
@@ -93,7 +94,8 @@ class Published:
 
 
 def publish(place: Place, folder: Path, parts: tuple[Protection, ...] = PARTS) -> dict[str, list[Published]]:
-    """A place's year under each protection: the first one in the store, as a manager publishes it, the others beside it."""
+    """A place's year under each protection: the first one in the store, as a manager publishes it, the others beside
+    it."""
     found: dict[str, list[Published]] = {part.name: [] for part in parts}
     before: dict[str, releases.Release | None] = dict.fromkeys(found)
     with Store.open(folder_of(place, folder)) as store:
@@ -205,8 +207,8 @@ def _seen(board: releases.Board, labels: Mapping[str, str]) -> Seen:
 
 
 def _cases(shape: BeforeAndAfter) -> dict[tuple, int]:
-    """How many cases are followed exactly so many quarters, what they had in each quarter, and how many of those that are told had
-    fewer, more and about as many."""
+    """How many cases are followed exactly so many quarters, what they had in each quarter, and how many of those
+    that are told had fewer, more and about as many."""
     quarters = {quarter: len(cases) for quarter, cases in shape.followed.items()}
     found = {("followed", n): quarters.get(n, 0) - quarters.get(n + 1, 0) for n in range(1, 9)}
     found |= {("interactions", point.quarter): int(point.transactions) for point in shape.points}
@@ -233,8 +235,8 @@ def figures(row: Mapping[str, Any]) -> int:
 
 
 def _useful(draft: releases.Draft, there: Tables, labels: Mapping[str, str]) -> Useful:
-    """Of the figures of a manager's board how many a release tells, by themselves and with those that it tells together with their
-    neighbours: a street in the group that it stands in, a month in its quarter."""
+    """Of the figures of a manager's board how many a release tells, by themselves and with those that it tells
+    together with their neighbours: a street in the group that it stands in, a month in its quarter."""
     told = tables_of(draft.board.bands)
     rows = {(title, next(iter(row.values()))): figures(row) for title, own in told.items() for row in own}
     groups = {street: labels[number] for number, members in draft.groups.items() for street in members}

@@ -22,14 +22,16 @@ MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # How long to wait before saying that something is not there: a slow machine is not a broken page.
 PATIENCE = 45_000
 WINDOW = {"width": 1440, "height": 900}
-# No sandbox, because tests may run as root; nothing in the background and no machine but this one, because nothing may use the
-# network. To hold each request up instead, and look at it, keeps the browser from keeping what it read and compiled.
+# No sandbox, because tests may run as root; nothing in the background and no machine but this one, because nothing may
+# use the network. To hold each request up instead, and look at it, keeps the browser from keeping what it read and
+# compiled.
 SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, "
+                                                    "EXCLUDE 127.0.0.1",
 ]  # fmt: skip
-# A page of the app with nothing on it. A browser takes another process for a page of another place, `about:blank` too, and all of
-# Streamlit's programs are compiled again in it.
+# A page of the app with nothing on it. A browser takes another process for a page of another place, `about:blank` too,
+# and all of Streamlit's programs are compiled again in it.
 BLANK = "/_stcore/health"
 # Nothing moves or fades: a text that is halfway there has half its contrast, and a button on its way is hard to click.
 STILL = """(() => {
@@ -132,7 +134,8 @@ class Visits:
         context.on("console", lambda said: self.warned.add(said.text) if said.text.startswith("WARN") else None)
 
     def hold(self) -> None:
-        """They asked nothing of any other machine, nor of what is beside the app on this one, and no chart warned of itself."""
+        """They asked nothing of any other machine, nor of what is beside the app on this one, and no chart warned of
+        itself."""
         ours = (f"{self.address}/", self.beside) if self.beside else f"{self.address}/"
         away = [url for url in self.asked if urlsplit(url).scheme not in ("data", "blob") and not url.startswith(ours)]
         assert self.asked and not away, f"a page asked for {away}"
@@ -157,8 +160,8 @@ def tab(browser, address: str, beside: str = "", **how: object) -> Iterator[Page
     """A page of its own, as a new visitor has it, in which links may leave out the app's address; `how` is what else
     Playwright makes a browser be. It is dear: it reads and compiles all of Streamlit's programs again.
 
-    Whatever is done in it, it asks nothing of any other machine, nor of what is `beside` the app on this one unless that is
-    named, and no chart warns of itself.
+    Whatever is done in it, it asks nothing of any other machine, nor of what is `beside` the app on this one unless
+    that is named, and no chart warns of itself.
     """
     with watched(browser, address, beside, **how) as (page, _):
         yield page
@@ -179,8 +182,8 @@ def browser():
 
 @contextmanager
 def serving(store: Path, log: Path, home: Path = ROOT, more: Sequence[str] = ()) -> Iterator[str]:
-    """The address of the app, as `make run` starts it, on a store; `home` is where the program is, and `more` what else it is
-    told."""
+    """The address of the app, as `make run` starts it, on a store; `home` is where the program is, and `more` what
+    else it is told."""
     with (
         log.open("w") as written,
         started(["-m", "measures"], store, home, more, stdout=written, stderr=written) as (at, _),
@@ -211,8 +214,8 @@ def started(
             server.terminate()
 
 
-# The app as it is started, which is told by a line of its input that its store is now another: whatever it keeps, it keeps by
-# the path of the store.
+# The app as it is started, which is told by a line of its input that its store is now another: whatever it keeps, it
+# keeps by the path of the store.
 ON_ANY_STORE = """
 import os, sys, threading
 from measures.__main__ import main
@@ -238,7 +241,8 @@ WATCH_THE_MENU = """() => {
 
 
 def first_visit(page: Page) -> tuple[str, int, list[str]]:
-    """The heading, the number of links in the menu and the texts that the menu had, of the first visit after an app started."""
+    """The heading, the number of links in the menu and the texts that the menu had, of the first visit after an app
+    started."""
     page.goto("/history", wait_until="commit")
     page.evaluate(WATCH_THE_MENU)
     settle(page)
@@ -248,8 +252,9 @@ def first_visit(page: Page) -> tuple[str, int, list[str]]:
 
 @dataclass
 class Desk:
-    """One app and one tab for nearly all tests of a worker: to start an app, or to open Streamlit in a new tab, costs more than
-    most tests do. Each test begins with a store of its choice and a blank tab that remembers nothing."""
+    """One app and one tab for nearly all tests of a worker: to start an app, or to open Streamlit in a new tab,
+    costs more than most tests do. Each test begins with a store of its choice and a blank tab that remembers
+    nothing."""
 
     address: str
     server: subprocess.Popen
@@ -271,8 +276,8 @@ class Desk:
         return self.address
 
     def stay(self, store: Path) -> Page:
-        """The page of the app on this store, where the test before it left it: the app is opened once for several tests, which go
-        from page to page by its menu."""
+        """The page of the app on this store, where the test before it left it: the app is opened once for several
+        tests, which go from page to page by its menu."""
         if store != self.shown or self.page.url.endswith(BLANK):
             self.show(store)
             self.page.goto("/")
@@ -281,7 +286,8 @@ class Desk:
         return self.page
 
     def leave(self) -> None:
-        """The tab is as a new one. Nothing that was done in it left a traceback behind, or asked for what it should not."""
+        """The tab is as a new one. Nothing that was done in it left a traceback behind, or asked for what it should
+        not."""
         for other in self.page.context.pages[1:]:
             other.close()
         if not self.page.url.endswith(BLANK):

@@ -141,7 +141,8 @@ def in_a_light_window(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_barrier_of_our_making(walking: Page, name: str):
-    """As the page before was seen last, and then the other way: to draw all charts anew costs as much as to judge them."""
+    """As the page before was seen last, and then the other way: to draw all charts anew costs as much as to judge
+    them."""
     walk(walking, name)
     ways = [in_a_light_window, on_a_dark_telephone]
     for seen in ways if walking.viewport_size == WINDOW else reversed(ways):
@@ -173,8 +174,8 @@ def test_an_empty_page_and_a_checked_file_have_none_either(empty: Page):
 
 
 def both_ways(page: Page, where: str = "html") -> None:
-    """In a light window and on a dark telephone, which is as long as what is to be seen: axe gives up on contrast where a table that
-    is wider than the telephone lies below it."""
+    """In a light window and on a dark telephone, which is as long as what is to be seen: axe gives up on contrast
+    where a table that is wider than the telephone lies below it."""
     look(page, where=where)
     page.set_viewport_size(TELEPHONE | {"height": 1800})
     page.emulate_media(color_scheme="dark")

@@ -27,8 +27,8 @@ def file(name: str, **sheets: list[list]) -> dict:
 
 
 def call_log(month: int, calls: int, *odd: tuple[int, int, object]) -> dict:
-    """A manager's own log of calls: two rows of title, nine columns, a row of totals and a sheet of notes. `odd` are cells
-    that say something else: the call, the column from 0, and what it says."""
+    """A manager's own log of calls: two rows of title, nine columns, a row of totals and a sheet of notes. `odd` are
+    cells that say something else: the call, the column from 0, and what it says."""
     rows = []
     for n in range(calls):
         day = dt.date(2026, month, 1 + n % 28)

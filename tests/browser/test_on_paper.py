@@ -47,7 +47,8 @@ def test_a_table_that_can_be_sorted_is_printed_whole_and_heard_once(reading: Pag
     page.emulate_media(media="print")
     expect(page.get_by_test_id("stDataFrame").filter(visible=True)).to_have_count(0)
     printed = page.locator("table.on-paper").filter(visible=True).first
-    assert printed.evaluate("table => [table.caption.innerText, table.tBodies[0].rows.length, table.rows[69].innerText]") == [
+    assert printed.evaluate("table => [table.caption.innerText, table.tBodies[0].rows.length, "
+                            "table.rows[69].innerText]") == [
         "Households by street", 69, "Willowherb Road\t40\t0\t8\t32",
     ]  # fmt: skip
     page.emulate_media(media="null")

@@ -1,4 +1,5 @@
-"""Who gets in, with a real provider on this machine: by address, by another tab, by what is beside the pages; and who is put out."""
+"""Who gets in, with a real provider on this machine: by address, by another tab, by what is beside the pages; and
+who is put out."""
 
 from __future__ import annotations
 
@@ -84,7 +85,8 @@ def provider(log: Path) -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def place(demonstration_file, tmp_path_factory) -> Path:
-    """A folder with a store of which the whole's board is published, and that of two localities; the roles and the secrets."""
+    """A folder with a store of which the whole's board is published, and that of two localities; the roles and the
+    secrets."""
     place = tmp_path_factory.mktemp("signing in")
     shutil.copy(demonstration_file, place / "measures.duckdb")
     with Store.open(place / "measures.duckdb") as store:
@@ -118,8 +120,9 @@ def roles(place) -> Path:
 
 
 class People:
-    """One tab as each of them sees it, who sign in once for all tests; blank is nobody. A browser compiles all of Streamlit again for
-    each that has cookies of its own: here one has those of whoever opens a page, by which the server knows them from then on."""
+    """One tab as each of them sees it, who sign in once for all tests; blank is nobody. A browser compiles all of
+    Streamlit again for each that has cookies of its own: here one has those of whoever opens a page, by which the
+    server knows them from then on."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.kept = page, {"": []}
@@ -363,7 +366,8 @@ class Session:
 
 
 def test_a_session_without_a_browser_gets_no_more(as_, address, rows):
-    """The socket answers to anybody, because there one signs in: each page is asked for by its address and by its name within."""
+    """The socket answers to anybody, because there one signs in: each page is asked for by its address and by its
+    name within."""
     kept = {email: as_.cookies(email) for email in (MANAGER, BOARD, STRANGER)}
     kept["forged"] = re.sub("(?<=_streamlit_user=)([^;]+).{6}(?=;|$)", r"\1AAAAAA", kept[MANAGER])
     for email, says in (

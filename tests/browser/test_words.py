@@ -1,5 +1,5 @@
-"""A stranger's words stay words on every page: no link, picture, icon, colour, formula or arrow comes of them, and they read as they
-stand."""
+"""A stranger's words stay words on every page: no link, picture, icon, colour, formula or arrow comes of them, and
+they read as they stand."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -56,8 +56,12 @@ LOOK = r"""words => {
     for (const root of roots) for (const each of root.querySelectorAll('*')) if (each.shadowRoot) roots.push(each.shadowRoot);
     for (const root of roots) {
         for (const link of root.querySelectorAll('a[href]')) if (!link.href.startsWith(location.origin)) alive.push(link.href);
-        const marks = '.katex, [aria-label="skull icon"], .stMarkdownColoredText, .stMarkdownBadge, img[src*=evil], img[alt="Streamlit logo"]';
-        for (const each of root.querySelectorAll(marks + ', b, code, del, em')) alive.push(`${each.closest('[data-testid]').parentElement.closest('[data-testid]')?.dataset.testid}: ${each.outerHTML.slice(0, 100)}`);
+        const marks = '.katex, [aria-label="skull icon"], .stMarkdownColoredText, .stMarkdownBadge, img[src*=evil], '
+            + 'img[alt="Streamlit logo"]';
+        for (const each of root.querySelectorAll(marks + ', b, code, del, em')) {
+            const within = each.closest('[data-testid]').parentElement.closest('[data-testid]')?.dataset.testid;
+            alive.push(`${within}: ${each.outerHTML.slice(0, 100)}`);
+        }
     }
     // The lines of a picture's words stand each by itself, with no space between them.
     const said = each => each.nodeType === Node.TEXT_NODE ? each.data + (each.parentNode.closest('svg') ? ' ' : '')
@@ -241,7 +245,8 @@ def test_words_stay_words_on_every_page(hostile: Page, where: str):
 
 
 def test_words_stay_words_while_a_file_is_looked_at_and_after_it_is_loaded(hostile: Page):
-    """In the names of files, sheets and headings, in cells that cannot be read, in what is asked and in what is told."""
+    """In the names of files, sheets and headings, in cells that cannot be read, in what is asked and in what is
+    told."""
     homes = [
         {
             "Household ref": f"new {n}",

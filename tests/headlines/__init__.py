@@ -33,7 +33,8 @@ class Headline:
 
 
 def headlines(world: World) -> Iterator[Headline]:
-    """The headlines of a world's last version, of every measure that has something to show; and of its chart over time."""
+    """The headlines of a world's last version, of every measure that has something to show; and of its chart over
+    time."""
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.duckdb") as store:
         play(world, store)
         clock = Clock()

@@ -1,7 +1,7 @@
 """A table of headlines: python -m tests.headlines [--worlds 5] [--only cases] [--wrong]
 
-Draws so many small worlds of each family, and prints what every measure says of them to a manager and (>) to a steering group,
-to be read as an editor of official statistics would; or only what breaks a rule.
+Draws so many small worlds of each family, and prints what every measure says of them to a manager and (>) to a steering
+group, to be read as an editor of official statistics would; or only what breaks a rule.
 """
 
 from __future__ import annotations

@@ -71,7 +71,8 @@ def faults(each: Headline) -> Iterator[str]:
 
 
 def _drawn(each: Headline) -> Iterator[str]:
-    """A chart of Office's own is of the rows of the table, all of them and no others, and has a figure in each of its series."""
+    """A chart of Office's own is of the rows of the table, all of them and no others, and has a figure in each of
+    its series."""
     shown = each.shown or view(each.answer)
     made = native(each.answer, shown)
     rows, told = (sorted(str(row) for row in of if any([*row.values()][1:])) for of in (made.rows, shown.rows))
@@ -90,7 +91,8 @@ def _without_dates(words: str) -> str:
 
 
 def _may_be_tied(each: Headline) -> bool:
-    """Whether the second of a frequency lies no further behind the first than 2.5 standard deviations of what comes by chance."""
+    """Whether the second of a frequency lies no further behind the first than 2.5 standard deviations of what comes
+    by chance."""
     shape = each.answer.shape
     if not isinstance(shape, Frequency) or each.answer.measure.form in ("days", "recurrence", "figures"):
         return False
@@ -125,7 +127,8 @@ def _reads(each: Headline) -> Iterator[str]:
 
 
 def _days(words: str) -> Iterator[int | None]:
-    """Within how many days half and nine of ten are done, as a headline has it; None where it is more than was followed."""
+    """Within how many days half and nine of ten are done, as a headline has it; None where it is more than was
+    followed."""
     half, _, nine = words.partition(", ")
     for part in (half, nine):
         found = re.search(r"within (\d[\d,]*) day", part)
@@ -207,7 +210,8 @@ def _written(value: float) -> set[str]:
 
 
 def _made_of(each: Headline) -> Iterable[int]:
-    """What the rows come to: how many there are, the sums of each column and of any two, and how many there are of a kind."""
+    """What the rows come to: how many there are, the sums of each column and of any two, and how many there are of a
+    kind."""
     rows = each.shown.rows if each.shown else []
     found = {len(rows), each.answer.n}
     columns: dict[str, list[int]] = {}
@@ -231,7 +235,8 @@ def _made_of(each: Headline) -> Iterable[int]:
 
 # Whose headline is how many rows there are of a kind that the table tells in words.
 COUNTS_ROWS = {"record_of_demands", "predictability", "data_completeness", "households_by_street", "demand_types", "results",
-               "before_and_after", "what_matters", "outcome_changes", "demands_of_household", "system_condition_words", "case_timeline"}  # fmt: skip
+               "before_and_after", "what_matters", "outcome_changes", "demands_of_household",
+               "system_condition_words", "case_timeline"}  # fmt: skip
 
 
 def _given_away(each: Headline) -> Iterator[str]:
@@ -251,8 +256,8 @@ def _given_away(each: Headline) -> Iterator[str]:
 
 
 def disagree(manager: Headline, group: Headline) -> str:
-    """How the share that a steering group reads is another than the manager's; blank where it is the same words, or, where some
-    are hidden, as near as twice five of its counts."""
+    """How the share that a steering group reads is another than the manager's; blank where it is the same words, or,
+    where some are hidden, as near as twice five of its counts."""
     own, seen = manager.answer.shape, group.answer.shape
     if not isinstance(own, Share) or seen.whole is None or own.share is None or seen.share is None:
         return ""

@@ -26,8 +26,8 @@ class Counted(World):
 
 @st.composite
 def counted_worlds(draw) -> World:
-    """Months of so many failure and value demands, from few to enough for a share, of two agencies that may tie; and streets
-    of so many households at each tier."""
+    """Months of so many failure and value demands, from few to enough for a share, of two agencies that may tie; and
+    streets of so many households at each tier."""
     counts = st.sampled_from((0, 1, 7, 8, 13, 30, 60))
     demands = [
         {"received_on": dt.date(2025, month, 1 + n % 28), "verbatim": f"{month} {kind} {n}", "value_or_failure": kind}

@@ -1,9 +1,9 @@
 """A program that changes a store is killed at random, again and again: python -m tests.killed [--times 200] [--seed 1]
 
-Each time it loads, withdraws, brings back, answers in the inbox, erases, sets, backs up and brings an earlier store up to date until it
-is killed, in the middle of one of these. Then the store must open with all that had returned and nothing of half a change; no byte of
-what was erased and no file that somebody left may be beside it; and every backup must be whole. Prints what was in the middle how often,
-and what came of it.
+Each time it loads, withdraws, brings back, answers in the inbox, erases, sets, backs up and brings an earlier store up
+to date until it is killed, in the middle of one of these. Then the store must open with all that had returned and
+nothing of half a change; no byte of what was erased and no file that somebody left may be beside it; and every backup
+must be whole. Prints what was in the middle how often, and what came of it.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ def work(
     beside: Callable[[Store], object] = lambda store: None,
     without: Collection[str] = (),
 ) -> None:
-    """Change a store for ever, and say what is begun, and what has returned with the state of the store then. What goes on beside that is
-    begun first."""
+    """Change a store for ever, and say what is begun, and what has returned with the state of the store then. What
+    goes on beside that is begun first."""
     os.environ["MEASURES_BACKUPS"] = str(KEPT)
     dice = random.Random(seed)
     said.send(("start", "open", ()))
@@ -96,12 +96,16 @@ def work(
 def state(store: Store) -> tuple[int, str]:
     """The version of a store, and a hash of all that is in it."""
     tables = store.rows(
-        "SELECT schema_name AS s, table_name AS t FROM duckdb_tables() WHERE NOT internal AND NOT temporary AND table_name <> "
+        "SELECT schema_name AS s, table_name AS t FROM duckdb_tables() WHERE NOT internal AND NOT temporary "
+        "AND table_name <> "
         "'format' AND schema_name IN ('main', 'data') ORDER BY ALL"
     )
     whole = hashlib.sha256()
     for table in tables:
-        query = f"SELECT md5(coalesce(string_agg(w, '|' ORDER BY w), '')) AS h FROM (SELECT CAST(t AS VARCHAR) AS w FROM {table['s']}.{table['t']} t)"
+        query = (
+            f"SELECT md5(coalesce(string_agg(w, '|' ORDER BY w), '')) AS h FROM (SELECT CAST(t AS VARCHAR) AS w "
+            f"FROM {table['s']}.{table['t']} t)"
+        )
         whole.update(f"{table} {store.rows(query)}".encode())
     return store.version(), whole.hexdigest()
 
@@ -294,7 +298,8 @@ class Watched:
             self._is_whole_backup(one)
 
     def _is_clean(self, made: list[Path]) -> None:
-        """No file is left beside the store but its own, no word of what was erased is in any, and every backup is whole."""
+        """No file is left beside the store but its own, no word of what was erased is in any, and every backup is
+        whole."""
         own = {self.path.name, f"{self.path.name}.version", f"{self.path.name}.audit", f"{self.path.name}.audit.end"}
         own |= {key_path(self.path).name, spare.folder_of(self.path).name, "by-hand-0.backup", "by-hand-1.backup"}
         there = {each.name for each in self.path.parent.iterdir()}
@@ -355,7 +360,8 @@ def is_whole(store: Store) -> None:
 
 
 def run(folder: Path, times: int, seed: int = 1) -> tuple[Counter[tuple[str, str]], int]:
-    """Kill it so many times: how often it was in the middle of what with which end, and how many backups were looked at whole."""
+    """Kill it so many times: how often it was in the middle of what with which end, and how many backups were looked
+    at whole."""
     found: Counter[tuple[str, str]] = Counter()
     watched, checked = Watched(folder / "0" / "store.duckdb", seed), 0
     for number in range(times):

@@ -1,9 +1,10 @@
-"""Two processes that read and one that writes are killed at random, again and again: python -m tests.killed --readers [--times 60] [--seed 1]
+"""Two processes that read and one that writes are killed at random, again and again: python -m tests.killed --readers
+[--times 60] [--seed 1]
 
-The one that writes changes its store as in `tests.killed`, and keeps a snapshot after each change as the app does. Those that read ask for
-all that is in the data, all the time. Each answer must be that of one whole version, and none of a version before one that the same reader
-has seen, or of one before somebody was erased, where it was asked after the erasing had returned. In the end everything that had returned
-is there, and those that read have it.
+The one that writes changes its store as in `tests.killed`, and keeps a snapshot after each change as the app does.
+Those that read ask for all that is in the data, all the time. Each answer must be that of one whole version, and none
+of a version before one that the same reader has seen, or of one before somebody was erased, where it was asked after
+the erasing had returned. In the end everything that had returned is there, and those that read have it.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def write(path: Path, seed: int, said: Connection) -> None:
 
 
 def read(path: Path, seed: int, said: Connection) -> None:
-    """Ask for all that there is to read, for ever: of the latest, and now and then of the one that was read some time ago."""
+    """Ask for all that there is to read, for ever: of the latest, and now and then of the one that was read some
+    time ago."""
     dice, now, held = random.Random(seed), None, None
     while True:
         asked = time.monotonic()

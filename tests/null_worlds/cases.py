@@ -1,7 +1,7 @@
 """Cases with constant contacts, costs and ratings, what is written down of them, and with which disturbances.
 
-In a null world nothing changes at a case's intervention; in a true one contacts and cost fall to a half from that day on, and
-people rate what matters to them higher.
+In a null world nothing changes at a case's intervention; in a true one contacts and cost fall to a half from that day
+on, and people rate what matters to them higher.
 """
 
 from __future__ import annotations

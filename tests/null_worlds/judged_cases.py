@@ -1,5 +1,5 @@
-"""What is said of a world of cases beside the world itself: whether it fell, rose, or was rated higher; and whether the range
-of cost avoided holds what is true."""
+"""What is said of a world of cases beside the world itself: whether it fell, rose, or was rated higher; and whether
+the range of cost avoided holds what is true."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ CHARTS = ("interactions_per_month", "costs_per_month")
 
 @dataclass(frozen=True)
 class JudgedCases:
-    """A world of cases judged: the sentences that compare, by name, and whether each says that something changed; of each
-    kind of money the range of cost avoided, with what is true; and how many statements are said to have gone up or down."""
+    """A world of cases judged: the sentences that compare, by name, and whether each says that something changed; of
+    each kind of money the range of cost avoided, with what is true; and how many statements are said to have gone up
+    or down."""
 
     seed: int
     disturbances: tuple[str, ...]
@@ -40,7 +41,8 @@ class JudgedCases:
 
     @property
     def claims(self) -> list[str]:
-        """The names of the sentences that say that something changed, and `ratings` where a statement is said to have."""
+        """The names of the sentences that say that something changed, and `ratings` where a statement is said to
+        have."""
         found = [name for name, words in self.sentences.items() if says_changed(name, words)]
         return found + (["ratings"] if self.rated[0] + self.rated[1] else [])
 
@@ -86,8 +88,8 @@ def _chart(store: Store, name: str) -> str:
 
 
 def _ranges(costs: Answer) -> Iterator[tuple[float, float]]:
-    """The low and the high end of what was avoided, where only one kind of money is known: of parts of it the world does
-    not know what is true."""
+    """The low and the high end of what was avoided, where only one kind of money is known: of parts of it the world
+    does not know what is true."""
     found = list(_facts(costs.shape.facts()))
     yield from found if len(found) == 1 and len(costs.shape.each_kind) == 1 else []
 
@@ -104,7 +106,8 @@ def _facts(facts: object) -> Iterator[tuple[float, float]]:
 
 
 def _truth(plan: Plan, quarters: Answer) -> float:
-    """What was truly avoided in the quarters since that are compared: nothing, or half of what a case would have cost."""
+    """What was truly avoided in the quarters since that are compared: nothing, or half of what a case would have
+    cost."""
     rates = {case.ref: case.rate for case in plan.cases}
     own = quarters.shape.changes("amount").cases
     return sum((1 - plan.after) * 3 * each.quarters * rates[each.case] * plan.month for each in own)

@@ -24,7 +24,8 @@ Row = dict[str, object]
 @dataclass(frozen=True)
 class File:
     """A file and the day on which it is loaded. A manager who knows the world knows what the file is beside those
-    before: a newer copy of one, a record of its own, or the record going on; and that who is on one list only is `gone`."""
+    before: a newer copy of one, a record of its own, or the record going on; and that who is on one list only is
+    `gone`."""
 
     name: str
     day: dt.date
@@ -52,9 +53,10 @@ def _cell(value: object) -> str:
 
 @dataclass
 class Plan:
-    """How a world is written down. `gaps` say of which source which days are not recorded at all, `late` which demands
-    are not entered yet; `blank` has, by heading, the demands of which it is blank; `wrong` other words for a cell. `lists` are the lists of households, of which
-    `homes` are still there; `beside` other kinds of sheets that are kept."""
+    """How a world is written down. `gaps` say of which source which days are not recorded at all, `late` which
+    demands are not entered yet; `blank` has, by heading, the demands of which it is blank; `wrong` other words for a
+    cell. `lists` are the lists of households, of which `homes` are still there; `beside` other kinds of sheets that
+    are kept."""
 
     world: World
     dice: random.Random

@@ -157,7 +157,8 @@ def aims(judged: Sequence[Judged]) -> list[Aim]:
             len(wrong) <= FALSE * len(verdicts),
         ),
         Aim("nothing counts twice or is lost", f"false in {counted}", not counted),
-        Aim("sentences that compare say that nothing changed", _part(changed, len(compared)) + " say it did", changed <= CHANGES * len(compared)),
+        Aim("sentences that compare say that "
+            "nothing changed", _part(changed, len(compared)) + " say it did", changed <= CHANGES * len(compared)),
         # Where a chart differs between the two, chance decides which of them signals.
         Aim(
             "charts signal no more often than over complete records",
@@ -180,6 +181,9 @@ def true_aims(judged: Sequence[Judged]) -> list[Aim]:
         either = [one or other for one, other in zip(by_chart, released, strict=True)]
         share = sum(signals(each.charts["failure_demand"][which]) for each in judged)
         words = f"{words} records of a true fall say so"
-        details = f"{_part(sum(either), len(judged))}; charts {sum(by_chart)}, of the share alone {share}, released {sum(released)}"
+        details = (
+            f"{_part(sum(either), len(judged))}; charts {sum(by_chart)}, of the share alone {share}, released "
+            f"{sum(released)}"
+        )
         found.append(Aim(words, details, sum(either) >= SAY_SO * len(judged)))
     return found

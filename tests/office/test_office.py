@@ -1,4 +1,5 @@
-"""Files of Office held against its schemas, by Microsoft's own Open XML SDK: where that cannot be had, the end of the tests says so."""
+"""Files of Office held against its schemas, by Microsoft's own Open XML SDK: where that cannot be had, the end of
+the tests says so."""
 
 import json
 import subprocess
@@ -22,7 +23,8 @@ from tests.workbook import build
 __all__ = ["published"]
 
 FOUND = sorted((Path(sys.prefix) / "office").glob("node_modules/@xarsh/*/ooxml-validator"))
-# Of each form of chart one that has it: bars, lines with limits and points of their own, a radar, a pyramid, and a table alone.
+# Of each form of chart one that has it: bars, lines with limits and points of their own, a radar, a pyramid, and a
+# table alone.
 DRAWN = ("demand_tiers", "failure_demands_per_week", "outcome_ratings", "before_and_after", "demand_words")
 
 

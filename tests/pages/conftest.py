@@ -20,8 +20,8 @@ from pages.ui import cache, frame
 
 @pytest.fixture(autouse=True)
 def _no_components_are_looked_for(monkeypatch):
-    """Each page that a test opens would read what is written of every installed package, for components that this app has none
-    of: it takes as long as the page."""
+    """Each page that a test opens would read what is written of every installed package, for components that this
+    app has none of: it takes as long as the page."""
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
 
 
@@ -71,8 +71,8 @@ def _a_page_runs_undisturbed(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _charts_are_held_to_their_schema(monkeypatch):
-    """Every chart that a page shows is checked, as no page waits for: once, however often it is shown, and with one row of its data,
-    for by the schema any row will do."""
+    """Every chart that a page shows is checked, as no page waits for: once, however often it is shown, and with one
+    row of its data, for by the schema any row will do."""
     monkeypatch.setattr(cache, "CHECKED", True)
     monkeypatch.setattr(schemapi, "validate_jsonschema", _checked_once)
 

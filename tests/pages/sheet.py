@@ -28,8 +28,8 @@ def read_as(app: AppTest) -> dict[str, tuple[str, str]]:
 
 
 def do(app: AppTest, deed: str, *of: object, run: bool = True) -> None:
-    """What a person does in the picture: `field`, `put`, `out` or `back`. Deeds that are done while the page works are kept
-    up with the ones before."""
+    """What a person does in the picture: `field`, `put`, `out` or `back`. Deeds that are done while the page works
+    are kept up with the ones before."""
     key = _element(app).id.partition("-")[2].partition("-")[2]
     before = app.session_state[key]["deeds"] if key in app.session_state and app.session_state[key] else []
     app.session_state[key] = {"deeds": [*(before or []), [next(_numbers), deed, *of]]}

@@ -1,6 +1,7 @@
 """Every figure of the board is one of the pages that it links to, of the same place and months.
 
-A steering group's figures are on no other page: each is one of the measure's own view, as much of it as a release tells.
+A steering group's figures are on no other page: each is one of the measure's own view, as much of it as a release
+tells.
 """
 
 from __future__ import annotations

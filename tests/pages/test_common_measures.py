@@ -141,8 +141,8 @@ def test_what_is_published_is_read_until_the_next_is(place):  # noqa: F811
 
 
 def test_a_release_is_whole_after_its_charts_were_drawn(place):  # noqa: F811
-    """What draws a chart writes into it where a legend has no title: a first visit had the very one that the store keeps, and what was
-    published seemed to have been changed by another program."""
+    """What draws a chart writes into it where a legend has no title: a first visit had the very one that the store
+    keeps, and what was published seemed to have been changed by another program."""
     day = dt.date(2025, 11, 3)
     rows = [
         {

@@ -28,7 +28,8 @@ __all__ = ["place"]
 
 OF_ALL = {"upload", "classify", "history"}  # pages
 OF_ROWS = {
-    "ask", "reading", "followed", "littles", "band", "dated", "of_places", "headlines", "rule", "themselves", "payments", "paid_activities", "mends", "data_of",
+    "ask", "reading", "followed", "littles", "band", "dated", "of_places", "headlines", "rule", "themselves",
+    "payments", "paid_activities", "mends", "data_of",
     "invented", "counts", "choices", "demand_choices", "asking_households", "replaced", "rated_cases", "story_cases", "standing",
     "corrected_later", "version", "loads_before", "not_here_yet", "open_store", "picture", "sent", "why_not_ready",
 }  # fmt: skip
@@ -130,7 +131,8 @@ def test_an_address_gives_no_more(there, here, name):
     here(NORTHS)
     asked = {"locality": SOUTH, "case": f"C S1 {MARK}", "household": f"S1 {MARK}", "as_at": "1", "view": "For a steering group",
              "flag": f"Crime {MARK}", "agency": f"Housing {MARK}", "words": MARK, "street": MARK, "without": f"C S1 {MARK}",
-             "measure": "Demands a week", "side_by_side": "true", "consented": "false", "compare": "1", "release": "1", "area": SOUTH}  # fmt: skip
+             "measure": "Demands a week", "side_by_side": "true", "consented": "false", "compare": "1",
+             "release": "1", "area": SOUTH}  # fmt: skip
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.switch_page(f"pages/{name}.py")
     for key in ADDRESSES[name]:

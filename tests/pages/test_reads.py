@@ -1,4 +1,5 @@
-"""A process that only reads: every page that looks is there, nothing that changes is offered, and what was erased is gone from it."""
+"""A process that only reads: every page that looks is there, nothing that changes is offered, and what was erased is
+gone from it."""
 
 import contextlib
 import os

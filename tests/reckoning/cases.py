@@ -139,7 +139,8 @@ def lines(now: Now, filters: Mapping) -> list[Line]:
 
 
 def _refunds(credit: Line, every: list[Line]) -> tuple[dt.date, bool] | None:
-    """What a credit refunds: the last row before it of the same case, agency and activity, of its amount or else of more."""
+    """What a credit refunds: the last row before it of the same case, agency and activity, of its amount or else of
+    more."""
     if credit.cost >= 0 or not credit.date or credit.kind == "Avoided" or credit.row.get("approach") == INTERVENTION:
         return None
     named = (credit.case, folded(credit.agency), folded(credit.activity or ""))
@@ -438,8 +439,8 @@ NO_RECORD = "without any record for a year or longer"
 
 
 def followed_months(now: Now, every: list[Line], filters: Mapping) -> dict[str, tuple[str | None, set[str]]]:
-    """Each month of the record, why it is no point, and the cases that are on record all through it, but for four days at
-    either end; of one case that is asked for, it alone."""
+    """Each month of the record, why it is no point, and the cases that are on record all through it, but for four
+    days at either end; of one case that is asked for, it alone."""
     cases, seen = {x.case for x in every}, observed(now)
     days = [day for case in cases for _, day in seen[case].days]
     if not days:
@@ -496,9 +497,9 @@ def done_in(every: Iterable[Line], month: str, cases: Iterable[str]) -> list[Lin
 
 
 def for_each(months: Mapping[str, set[str]], amount) -> dict[str, float | None]:
-    """Each month's figure for each case: what its cases had together, beside what the same cases have in their average
-    month, times what each case has in an average month. `amount` is what some cases had in a month. None where these cases
-    had nothing in all that time, or credits for as much, and yet something in the month."""
+    """Each month's figure for each case: what its cases had together, beside what the same cases have in their
+    average month, times what each case has in an average month. `amount` is what some cases had in a month. None
+    where these cases had nothing in all that time, or credits for as much, and yet something in the month."""
     of_case = {
         case: [amount(month, {case}) for month, cases in months.items() if case in cases]
         for case in set().union(*months.values())
@@ -632,7 +633,8 @@ STUDENT = {2: 12.706, 3: 4.303}
 
 
 def _costs_of(told: list[Line], kind: str | None, agency, seen: Mapping[str, Observed]) -> dict:
-    """One kind of money: of several cases, each over its quarters on both sides, where any has some; else as it stands."""
+    """One kind of money: of several cases, each over its quarters on both sides, where any has some; else as it
+    stands."""
     cases = grouped(told, lambda x: x.case)
     why = {case: seen[case].why for case in cases}
     if len(cases) == 1:
@@ -693,9 +695,9 @@ def _costs_of(told: list[Line], kind: str | None, agency, seen: Mapping[str, Obs
 
 
 def _days(own: list[Line], approach: str, seen: Observed) -> int | None:
-    """The days in which a case's approach was paid for to date: from its first historic line to the intervention, and from
-    then until it was last followed; without an intervention, from first line to last. None where one line has no date,
-    or where it was not followed."""
+    """The days in which a case's approach was paid for to date: from its first historic line to the intervention,
+    and from then until it was last followed; without an intervention, from first line to last. None where one line
+    has no date, or where it was not followed."""
     of = [x for x in own if x.approach == approach]
     if any(x.date is None for x in of):
         return None
@@ -739,8 +741,9 @@ def months_after(day: dt.date, months: int) -> dt.date:
 
 
 def days_on_record(now: Now) -> dict[str, set[tuple[str, dt.date]]]:
-    """Of each case the agencies and days that are on record: not what was avoided, nor the intervention's own cost, nor
-    what is still to come, nor rows of £0 beside others, nor a date more than a year from all others of three or more."""
+    """Of each case the agencies and days that are on record: not what was avoided, nor the intervention's own cost,
+    nor what is still to come, nor rows of £0 beside others, nor a date more than a year from all others of three or
+    more."""
     every = lines(now, {})
     found = {}
     for case, own in grouped(every, lambda x: x.case).items():
@@ -874,9 +877,9 @@ def counted_on(x: Line) -> dt.date | None:
 
 
 def billed(now: Now) -> dict[str, str]:
-    """The agencies that wrote down what they did for a part of the record and payments for the rest, each with the words that
-    say so: three days or more of payments in two cases or more are further from its last contact, or its first, than half
-    as long again as it was without of late, or at first."""
+    """The agencies that wrote down what they did for a part of the record and payments for the rest, each with the
+    words that say so: three days or more of payments in two cases or more are further from its last contact, or its
+    first, than half as long again as it was without of late, or at first."""
     every = [x for x in lines(now, {}) if x.date and x.kind != "Avoided" and x.row.get("approach") != INTERVENTION]
     names, found = shown_of(now, "agency"), {}
     for agency, own in grouped([x for x in every if x.cost >= 0], lambda x: folded(x.agency)).items():

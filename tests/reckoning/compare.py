@@ -95,10 +95,10 @@ def differences(
     *,
     thorough: bool = False,
 ) -> list[str]:
-    """Where the answers of a world are not what was reckoned: at its last version with no filter, and at a version before with
-    some that `filters` chooses. They are asked for on the day of the last change, or up to three months later. If
-    `thorough`, also with filters at the last version, and the measures whose answer depends on the order in which their query
-    happens to give its rows: people compare two printouts, and a cache keeps one of them.
+    """Where the answers of a world are not what was reckoned: at its last version with no filter, and at a version
+    before with some that `filters` chooses. They are asked for on the day of the last change, or up to three months
+    later. If `thorough`, also with filters at the last version, and the measures whose answer depends on the order in
+    which their query happens to give its rows: people compare two printouts, and a cache keeps one of them.
     """
     found = []
     dice = random.Random(world.seed)

@@ -269,9 +269,9 @@ def since_a_backlog(periods: Mapping[dt.date, tuple[int, int]]) -> set[dt.date]:
 def _share(
     now: Now, filters: Mapping, is_part, is_whole, why, amount=None, unknown=(), missing="", is_full=None
 ) -> dict:
-    """A share by month, week or quarter. `why` says why a demand is in neither; `amount` what is added up of those of
-    which it is known. Of `unknown` whys nobody has said yet; `missing` says so of a period. Where a twentieth of a period's
-    demands are not `is_full`, it is in no total, unless fewer than 50 are in the others."""
+    """A share by month, week or quarter. `why` says why a demand is in neither; `amount` what is added up of those
+    of which it is known. Of `unknown` whys nobody has said yet; `missing` says so of a period. Where a twentieth of
+    a period's demands are not `is_full`, it is in no total, unless fewer than 50 are in the others."""
     every = filters.get("every", "month")
 
     def place(demand: Demand) -> str:
@@ -367,8 +367,8 @@ def failure_capacity(now: Now, filters: Mapping) -> dict:
 
 def repeat_demands(now: Now, filters: Mapping) -> dict:
     """Of a household that asked on another day of the 30 before, whoever it asked and for whatever; where these days
-    are on record, of nearly all that are part of it in the same locality (19 of 20 demands). The total is of the periods
-    in which as many are on record as ever are together, but for one demand in twenty."""
+    are on record, of nearly all that are part of it in the same locality (19 of 20 demands). The total is of the
+    periods in which as many are on record as ever are together, but for one demand in twenty."""
 
     def house(row: dict) -> str:
         return " ".join((row.get("household_ref") or "").lower().split())
@@ -488,9 +488,9 @@ def capacity_by_type(now: Now, filters: Mapping) -> dict:
 
 
 def side_by_side(now: Now, filters: Mapping, by) -> dict:
-    """Hours of each category, and a week: of each source that receives such demands over its own whole weeks, and these
-    together. None where no minutes are known, and where no source has a whole week; and of how many weeks that is, of the
-    source with fewest and of that with most."""
+    """Hours of each category, and a week: of each source that receives such demands over its own whole weeks, and
+    these together. None where no minutes are known, and where no source has a whole week; and of how many weeks that
+    is, of the source with fewest and of that with most."""
     demands, on_record = asked_for(now, filters), record(now, filters)
     whole_of = {
         source: {week for week, why in on_record.weeks_of(source).items() if why is None}
@@ -531,7 +531,8 @@ def demand_words(now: Now, filters: Mapping) -> dict:
 
 
 def demands_of_household(now: Now, filters: Mapping) -> dict:
-    """What each household asked, in order, with the days between; those that asked most often first, 200 rows of them."""
+    """What each household asked, in order, with the days between; those that asked most often first, 200 rows of
+    them."""
 
     def house(ref: str) -> str:
         return " ".join(ref.lower().split())
@@ -566,8 +567,8 @@ def system_condition_words(now: Now, filters: Mapping) -> dict:
 
 def predictability(now: Now, filters: Mapping) -> dict:
     """The last eight whole weeks of those who receive demands of a type: all, but for some with fewer than one in
-    twenty of these demands. One that was not seen so often may be among what has no type: it is not said where less than
-    four in five of what its agencies received in these weeks have one, whichever type is asked for."""
+    twenty of these demands. One that was not seen so often may be among what has no type: it is not said where less
+    than four in five of what its agencies received in these weeks have one, whichever type is asked for."""
     everything = asked_for(now, {name: value for name, value in filters.items() if name != "type"})
     demands = [d for d in asked_for(now, filters) if d.type]
     on_record = record(now, filters)
@@ -674,8 +675,8 @@ def capacity_by_week(now: Now, filters: Mapping) -> dict:
 
 def capacity_released(now: Now, filters: Mapping) -> dict:
     """Fewer hours on failure demand in the latest whole weeks than in as many at the beginning, of the sources that
-    were observed in all of both; and how far these may lie apart as weeks vary, of six weeks or more: two and a half standard
-    deviations of the difference of two sums of so many weeks."""
+    were observed in all of both; and how far these may lie apart as weeks vary, of six weeks or more: two and a half
+    standard deviations of the difference of two sums of so many weeks."""
     failures = [d for d in asked_for(now, filters) if d.kind == "Failure"]
     on_record = record(now, filters)
     whole = sorted(week for week, left_out in on_record.weeks.items() if left_out is None)

@@ -35,8 +35,8 @@ class Household:
 
     @property
     def tier(self) -> int | None:
-        """A recorded tier wins; else it follows from the flags, where one is known, and where its lists have so many that
-        it could need serious help."""
+        """A recorded tier wins; else it follows from the flags, where one is known, and where its lists have so many
+        that it could need serious help."""
         if self.row.get("tier"):
             return int(self.row["tier"])
         if self.flags is None or len(self.row["flags"]) < SERIOUS_FROM:
@@ -183,9 +183,9 @@ def selected_lists(now: Now, filters: Mapping) -> dict:
 
 
 def hours_by_tier(now: Now, filters: Mapping) -> dict:
-    """Minutes of the demands of each tier's households ÷ all of these; and with what is not recorded: demands without
-    minutes as long as the others of their tier, demands that name no household shared out as the others are. What names a
-    household that is not listed is its own."""
+    """Minutes of the demands of each tier's households ÷ all of these; and with what is not recorded: demands
+    without minutes as long as the others of their tier, demands that name no household shared out as the others are.
+    What names a household that is not listed is its own."""
     homes = chosen(now, filters)
     on_record = record(now, {}).sources
     demands = [d for d in filter(now.has_happened, now.demands) if within(d["received_on"], stretches(on_record, d))]

@@ -37,8 +37,8 @@ def scale_of(row: dict) -> tuple[float, float]:
 
 def by_statement(rows: list[dict]) -> dict[str, list[dict]]:
     """A person's ratings of each statement (those that differ only in case, spaces or punctuation are one, `&` being
-    `and`), under the words in which it was first written, in the order of these. One that the person rated on two scales
-    is two, each with its scale behind its words."""
+    `and`), under the words in which it was first written, in the order of these. One that the person rated on two
+    scales is two, each with its scale behind its words."""
     scales = defaultdict(set)
     for row in rows:
         scales[folded(row["statement"])].add(scale_of(row))
@@ -177,8 +177,9 @@ def series_points(now: Now, filters: Mapping) -> dict:
 
 
 def _apart(files: Mapping[int, list[dict]]) -> bool:
-    """Whether files of one name are no series together: each has one point a date, and of two of them half of the dates
-    of one are those of the other, as of two areas; or points come in steps of two lengths, as of weeks and of months."""
+    """Whether files of one name are no series together: each has one point a date, and of two of them half of the
+    dates of one are those of the other, as of two areas; or points come in steps of two lengths, as of weeks and of
+    months."""
     dates = [[row["date"] for row in rows] for rows in files.values()]
     pairs = [(set(one), set(other)) for n, one in enumerate(dates) for other in dates[:n]]
     alike = any(len(one & other) >= min(len(one), len(other)) / 2 for one, other in pairs)

@@ -89,7 +89,8 @@ class Upload:
 
 @dataclass
 class Now:
-    """The current rows of each kind at one version, every row with the day on which it was loaded; and what was before."""
+    """The current rows of each kind at one version, every row with the day on which it was loaded; and what was
+    before."""
 
     households: list[dict] = field(default_factory=list)
     demands: list[dict] = field(default_factory=list)
@@ -125,8 +126,9 @@ class Past:
     # -- What happens
 
     def load(self, step: Load, replaces: Sequence[int]) -> None:
-        """A sheet is loaded. Where all of it is there already, nothing is written but what it replaces taken away. It is about the
-        day of loading where it says no other, and about none before that of an earlier load, whose clock was ahead then."""
+        """A sheet is loaded. Where all of it is there already, nothing is written but what it replaces taken away.
+        It is about the day of loading where it says no other, and about none before that of an earlier load, whose
+        clock was ahead then."""
         for number in replaces:
             self.uploads[number - 1].lives = False
         kind, flags = step.kind, step.flags
@@ -295,9 +297,9 @@ def _with(known: dict, row: Mapping, upload: Upload) -> dict:
     """What is known of a thing once a later row states something of it. A printed count of flags is of the flags of its
     own row.
 
-    `asked` has for each flag the upload that states it; `said_by` the upload that says when it was resolved or that it is
-    open, with the day of its loading. An upload in which nobody was resolved says that of nobody, and takes away what others
-    said where its blanks are not known any more.
+    `asked` has for each flag the upload that states it; `said_by` the upload that says when it was resolved or that it
+    is open, with the day of its loading. An upload in which nobody was resolved says that of nobody, and takes away
+    what others said where its blanks are not known any more.
     """
     kept = {name: value for name, value in known.items() if name != "flag_count"}
     if upload.clears:

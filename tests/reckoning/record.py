@@ -31,7 +31,8 @@ def within(day: dt.date, stretches: list[Stretch]) -> bool:
 @dataclass(frozen=True)
 class Observed:
     """When a source was observed, and its slips; between which weekdays its record ever has rows; the last day of
-    loading (None where the clock is wrong), until when it is as full as it becomes (None where that is always) and from when."""
+    loading (None where the clock is wrong), until when it is as full as it becomes (None where that is always) and
+    from when."""
 
     stretches: list[Stretch]
     slips: list[Stretch]
@@ -167,8 +168,8 @@ def _would_have(
     since: dt.date | None = None,
     until: dt.date | None = None,
 ) -> bool:
-    """Whether so many empty weeks are less likely than one in a hundred for a source with these days; where several gaps are
-    as long, than one in a hundred for each.
+    """Whether so many empty weeks are less likely than one in a hundred for a source with these days; where several
+    gaps are as long, than one in a hundred for each.
 
     `before` and `after` are the days between which they lie; at an edge of the record, the other end of what is there.
     """
@@ -282,8 +283,8 @@ def _took(asked: list[tuple[dt.date, dt.date]]) -> tuple[list[int], int]:
 
 
 def _full_from(rows: list[dict], source: Source) -> dt.date | None:
-    """The first day on which any was done, where so many asked before it, and all of these waited so long, that the list is
-    of what was done from a day on."""
+    """The first day on which any was done, where so many asked before it, and all of these waited so long, that the
+    list is of what was done from a day on."""
     asked = _asked_and_done(rows, source)
     if not asked:
         return None
@@ -298,8 +299,8 @@ def _full_from(rows: list[dict], source: Source) -> dt.date | None:
 
 
 def _late_by_waits(rows: list[dict], source: Source) -> int:
-    """How many of the last days of a source are not as full as days become, since all of its rows are done and come when
-    they are: from how long those of its first half took."""
+    """How many of the last days of a source are not as full as days become, since all of its rows are done and come
+    when they are: from how long those of its first half took."""
     begins = _full_from(rows, source)
     asked = [each for each in _asked_and_done(rows, source) if begins is None or each[0] >= begins]
     took, half = _took(asked) if asked else ([], 0)

@@ -1,6 +1,7 @@
 """What a steering group may see, worked out a second time from how many there are of each, over random worlds.
 
-The rule, in words: no count from 1 to 7; any other to the nearest 5; the whole first, and where it is not shown none of it; streets of fewer than 8 households together; a case only with its consent. No sentence says more.
+The rule, in words: no count from 1 to 7; any other to the nearest 5; the whole first, and where it is not shown none of
+it; streets of fewer than 8 households together; a case only with its consent. No sentence says more.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def near(count: int) -> int:
 
 
 def in_two_figures(amount: int) -> int:
-    """Its first two figures and noughts; to the nearest 5 where it has no more than two, and 5 where that would be none."""
+    """Its first two figures and noughts; to the nearest 5 where it has no more than two, and 5 where that would be
+    none."""
     step = max(5, 10 ** (len(str(amount)) - 2))
     below = amount // step * step
     told = below + step if 2 * (amount - below) >= step else below
@@ -57,7 +59,10 @@ def about(interactions: int) -> int:
 
 def says_only_what_may_be(words: str) -> None:
     """No number of people or demands in a sentence is one from 1 to 7, or one that is not rounded."""
-    rule = r"[Ff]ewer than \d+|no share of fewer than \d+|the \d+ that|\d{4}\b(?!,)|[\d.]+%|\d+ (?:streets?|months?|periods?)"
+    rule = (
+        r"[Ff]ewer than \d+|no share of fewer than \d+|the \d+ that|\d{4}\b(?!,)|[\d.]+%|\d+ "
+        r"(?:streets?|months?|periods?)"
+    )
     for number in re.findall(r"\d[\d,]*", re.sub(rule, "", words)):
         assert int(number.replace(",", "")) % 5 == 0, (number, words)
 
@@ -112,8 +117,8 @@ def test_demands_are_told_to_a_steering_group_as_the_rule_says(world, of_no_plac
 
 
 def as_the_rule_says(shown: dict, might: dict, sides: dict) -> None:
-    """Months are shown as they might be; the others are so few that they may not be, or are as many of each as these need, so that none
-    of few is told by the whole."""
+    """Months are shown as they might be; the others are so few that they may not be, or are as many of each as these
+    need, so that none of few is told by the whole."""
     assert all(shown[month] == might[month] for month in shown)
     if hidden(*map(sum, zip(*sides.values()))):
         assert not shown
@@ -124,8 +129,9 @@ def as_the_rule_says(shown: dict, might: dict, sides: dict) -> None:
 
 
 def minutes_to_show(world: dict, untimed: int, place: str | None) -> tuple[dict, dict]:
-    """Of each month about how many minutes failure and value demand took, and about how many have none recorded; and how many there
-    are of failure and of value, and of those of each that are timed: where none of these is of few, it might be shown."""
+    """Of each month about how many minutes failure and value demand took, and about how many have none recorded; and
+    how many there are of failure and of value, and of those of each that are timed: where none of these is of few,
+    it might be shown."""
     found, sides = {}, {}
     for day in MONTHS:
         all_, timed = Counter(), Counter()
@@ -248,8 +254,8 @@ def streets(world: dict) -> dict[str, tuple[int, int]]:
 
 @pytest.mark.parametrize(("one_quarter", "two_quarters"), [(7, 0), (5, 8)])
 def test_cases_are_told_to_a_steering_group_as_the_rule_says(store, one_quarter, two_quarters):
-    """Quarters of which eight cases are compared, with what all of these had and nobody's reference; and a case with its
-    consent alone."""
+    """Quarters of which eight cases are compared, with what all of these had and nobody's reference; and a case with
+    its consent alone."""
     cases = [f"C{n}" for n in range(one_quarter + two_quarters)]
     days = [(2023, 10, 10), (2024, 1, 10), (2024, 3, 10), (2024, 8, 10)]
     rows = [

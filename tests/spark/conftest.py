@@ -1,4 +1,5 @@
-"""One session of Spark for all tests, on one core of this machine. Where it cannot be had, the end of the tests says so."""
+"""One session of Spark for all tests, on one core of this machine. Where it cannot be had, the end of the tests says
+so."""
 
 import importlib.util
 import shutil

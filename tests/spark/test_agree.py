@@ -1,7 +1,8 @@
-"""Every measure says on Spark what it says in the store, of a world of awkward words and all worked examples: each row is compared.
+"""Every measure says on Spark what it says in the store, of a world of awkward words and all worked examples: each row
+is compared.
 
-To plan the queries of one small world after another takes Spark five minutes, so that the examples are loaded together, and each by itself
-where `make spark` asks for that.
+To plan the queries of one small world after another takes Spark five minutes, so that the examples are loaded together,
+and each by itself where `make spark` asks for that.
 """
 
 import math
@@ -30,7 +31,8 @@ def on_spark(session, store):
 
 
 def plain(value):
-    """A value as both engines have it: of a sum of fractions the last digits are by the order in which they were added."""
+    """A value as both engines have it: of a sum of fractions the last digits are by the order in which they were
+    added."""
     if isinstance(value, Decimal):
         value = float(value)
     if isinstance(value, float):
@@ -51,7 +53,10 @@ def differs(store, spark, measure) -> str:
         return f"{type(error).__name__}: {str(error)[:500]}"
     rows, others = rows_of(here), rows_of(there)
     if rows != others:
-        return f"here {[row for row in rows if row not in others][:3]}, there {[row for row in others if row not in rows][:3]}"
+        return (
+            f"here {[row for row in rows if row not in others][:3]}, there "
+            f"{[row for row in others if row not in rows][:3]}"
+        )
     if (there.nameless, there.later, there.lists) != (here.nameless, here.later, here.lists):
         return "what is told beside"
     return "" if rows else "no row to compare"

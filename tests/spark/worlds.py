@@ -1,4 +1,5 @@
-"""A world of awkward words: letters that have no capitals or two, marks apart from their letters, pictures, and blanks."""
+"""A world of awkward words: letters that have no capitals or two, marks apart from their letters, pictures, and
+blanks."""
 
 import datetime as dt
 from decimal import Decimal

@@ -1,5 +1,5 @@
-"""A store's file that was cut short or has a damaged block: every door says so in one sentence that names the last backup, and what was said
-to be in it, or not to be, is so."""
+"""A store's file that was cut short or has a damaged block: every door says so in one sentence that names the last
+backup, and what was said to be in it, or not to be, is so."""
 
 import contextlib
 import os
@@ -97,7 +97,8 @@ def test_one_that_duckdb_cut_itself_is_whole_and_is_not_when_more_of_it_is_gone(
 
 
 def met(path) -> tuple[int | None, bool]:
-    """Ask everything and load; what was refused is so for all from then on. The version that it then should have, and whether it was."""
+    """Ask everything and load; what was refused is so for all from then on. The version that it then should have,
+    and whether it was."""
     try:
         store = Store.open(path)
     except StoreError as error:

@@ -23,7 +23,8 @@ def few_headlines(monkeypatch):
 
 @pytest.fixture
 def two(store):
-    """A list of four, and a newer one: A says the same, of B the tier is another, of C the flag, D is not on it, E is new."""
+    """A list of four, and a newer one: A says the same, of B the tier is another, of C the flag, D is not on it, E
+    is new."""
     store.load([homes([row | {"Crime": False} for row in OLD])], "AB")
     said = {"A": ("1", False), "B": ("2", False), "C": ("1", True), "E": ("3", None)}
     rows = [{"household_ref": ref, "street_name": "Oak Road", "tier": t, "Crime": f} for ref, (t, f) in said.items()]

@@ -1,4 +1,5 @@
-"""What is erased is as though it had never been loaded, at every version; nothing else moves, and no byte of it is left."""
+"""What is erased is as though it had never been loaded, at every version; nothing else moves, and no byte of it is
+left."""
 
 import datetime as dt
 import random
@@ -57,7 +58,8 @@ def some_rows(kind: str, dice: random.Random) -> list[dict]:
 
 
 def is_of(row: dict, erasure: Erasure, steps: list) -> bool:
-    """Whether a row is of whoever is erased: of a household, the rows of its cases are, where a sheet of cases says whose these are."""
+    """Whether a row is of whoever is erased: of a household, the rows of its cases are, where a sheet of cases says
+    whose these are."""
     if not erasure.household:
         return row.get("case_ref") == erasure.case
     told = {
@@ -83,7 +85,8 @@ def history(dice: random.Random) -> list:
 
 
 def play(store: Store, steps: list, leave_out=lambda row: False, gone: int | None = None) -> list[int]:
-    """Do all this, with the rows that are not left out and without the load that is `gone`; the version after each step."""
+    """Do all this, with the rows that are not left out and without the load that is `gone`; the version after each
+    step."""
     numbers, versions = {}, []
     for place, step in enumerate(steps):
         if isinstance(step, int):

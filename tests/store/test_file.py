@@ -143,7 +143,8 @@ def ended(path, tmp_path, monkeypatch):
 
 
 def test_a_log_that_is_cut_is_left_as_it_is_and_whole_again_is_taken(ended):
-    """The store was refused, but what was left of the log was in the file by then, and the whole log was another store's."""
+    """The store was refused, but what was left of the log was in the file by then, and the whole log was another
+    store's."""
     log = ended.with_name("store.duckdb.wal")
     whole = log.read_bytes()
     log.write_bytes(whole[: len(whole) // 2])

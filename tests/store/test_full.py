@@ -249,7 +249,10 @@ def test_a_change_that_was_said_to_be_made_is_missed_where_its_log_is_damaged(tm
     with Store.open(path) as store:
         store.load([households(30)], AB)
     spare.make(path)
-    died = "import os, sys; from measures.store import Store; store = Store.open(sys.argv[1]); reader = store._root.cursor(); "
+    died = (
+        "import os, sys; from measures.store import Store; store = Store.open(sys.argv[1]); reader = "
+        "store._root.cursor(); "
+    )
     died += "reader.execute('BEGIN').execute('FROM versions').fetchone(); store.withdraw(1, 'AB'); os._exit(0)"
     subprocess.run([sys.executable, "-c", died, path], cwd=ROOT, check=True)
     content = log_of(path).read_bytes()

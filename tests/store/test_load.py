@@ -60,8 +60,8 @@ def test_two_identical_rows_of_one_sheet_remain_two_and_a_third_is_one_more(stor
     ],
 )
 def test_the_first_rows_of_a_kind_are_kept_as_those_that_come_later(store, tmp_path, monkeypatch, kind, rows, at_once):
-    """Where all are plainly new they are written at once, as others are that are laid beside what is known; and the same again
-    counts nothing twice."""
+    """Where all are plainly new they are written at once, as others are that are laid beside what is known; and the
+    same again counts nothing twice."""
     sheet, asked, told = incoming(kind, rows), loading._are_all_new, []
     monkeypatch.setattr(loading, "_are_all_new", lambda *of: told.append(asked(*of)) or told[-1])
     first = store.load([sheet], "a test")
@@ -190,7 +190,8 @@ def test_replacing_an_upload_by_itself_keeps_its_rows(store):
 
 
 def test_a_clock_that_was_ahead_once_holds_no_later_list_back(store):
-    """What was loaded under it was the newest until its day had come: three lists changed nothing, and were said to be older."""
+    """What was loaded under it was the newest until its day had come: three lists changed nothing, and were said to
+    be older."""
     ahead = dt.datetime.now() + dt.timedelta(days=400)
     row = {"household_ref": "A", "street": "Elm Row", "locality": "North"}
     with mock.patch("measures.store.history.now", lambda: ahead), mock.patch.object(loading, "now", lambda: ahead):

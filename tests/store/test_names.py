@@ -34,8 +34,8 @@ def test_a_reference_keeps_what_a_name_does_not():
 
 
 def test_every_letter_folds_as_its_other_forms_do():
-    """All of Unicode that is somebody's: composed or in parts, folded once or twice; capitals wherever a letter has just
-    one small form."""
+    """All of Unicode that is somebody's: composed or in parts, folded once or twice; capitals wherever a letter has
+    just one small form."""
     letters = [c for n in range(1, sys.maxunicode + 1) if unicodedata.category(c := chr(n)) not in ("Cn", "Co", "Cs")]
     with scratch() as db:
         db.execute("CREATE TABLE letters (letter VARCHAR, apart VARCHAR, small VARCHAR)")

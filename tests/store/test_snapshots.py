@@ -1,5 +1,5 @@
-"""Other processes read a copy of the data of its own: whole, of one version, without whom was erased, and never in the way of whoever
-changes the store."""
+"""Other processes read a copy of the data of its own: whole, of one version, without whom was erased, and never in
+the way of whoever changes the store."""
 
 import os
 import shutil

@@ -1,4 +1,5 @@
-"""Backups come by themselves, the last few are kept, what is erased leaves them, and whoever loses the store is told of them."""
+"""Backups come by themselves, the last few are kept, what is erased leaves them, and whoever loses the store is told
+of them."""
 
 import datetime as dt
 import os

@@ -132,7 +132,8 @@ def test_what_is_not_listed_says_which_problem_of_which_column_it_is():
     prepared = homes(*rows, ("B", "", "Y", "Y"), headings=("Household ref", "Street name", "ASB", "Crime"))
     assert [str(p).split(". Write")[0] for p in prepared.problems if p.code == "more-like-this"] == [
         'Households!C: 1 more, not listed, with the same problem as Households!C501: "maybe 499" is neither Yes nor No',
-        'Households!D: 1 more, not listed, with the same problem as Households!D501: "sometimes 499" is neither Yes nor No',
+        'Households!D: 1 more, not listed, with the same problem as Households!D501: "sometimes 499" is '
+        "neither Yes nor No",
     ]
 
 

@@ -1,5 +1,5 @@
-"""What is accepted comes back equal: a value, in any of the ways in which people and programs write it, is loaded as that
-value or told of."""
+"""What is accepted comes back equal: a value, in any of the ways in which people and programs write it, is loaded as
+that value or told of."""
 
 import csv
 import datetime as dt
@@ -61,7 +61,8 @@ FLAG = written(
     st.booleans(), *(lambda flag, i=i: (YES if flag else NO)[i % len(YES if flag else NO)] for i in range(7))
 )
 RATING = written(st.integers(0, 10), lambda n: n, str, lambda n: f"{n}.0", lambda n: f" {n} ")
-# What looks like UTF-8 that was encoded once more, as “Â¡” does, is read as it was before, and told: that has tests of its own.
+# What looks like UTF-8 that was encoded once more, as “Â¡” does, is read as it was before, and told: that has tests of
+# its own.
 TWICE = re.compile("[\u00c2-\u00f4][^\x00-\x7f]")
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12).filter(
     lambda words: not TWICE.search(words)
@@ -77,10 +78,8 @@ def csv_of(headings: tuple[str, ...], rows: list[list[object]]) -> bytes:
 
 def read(headings: tuple[str, ...], rows: list[list[object]], as_text: bool) -> dict[str, list[object]]:
     """The columns of the one sheet, of which nothing may stop the load but what a whole column is asked about."""
-    if as_text:
-        prepared = prepare("kept.csv", csv_of(headings, rows))
-    else:
-        prepared = prepare("kept.xlsx", xlsx({"kept": [headings, *rows]}))
+    content = csv_of(headings, rows) if as_text else xlsx({"kept": [headings, *rows]})
+    prepared = prepare(f"kept.{'csv' if as_text else 'xlsx'}", content)
     (sheet,) = prepared.sheets
     assert not sheet.bad_rows, [str(problem) for problem in prepared.stops()]
     return sheet.rows.to_pydict()

@@ -1,4 +1,5 @@
-"""Flags as systems write them: ticked, ☑, -1; and numbers and dates in place of Yes and No, of which a person is asked."""
+"""Flags as systems write them: ticked, ☑, -1; and numbers and dates in place of Yes and No, of which a person is
+asked."""
 
 import pytest
 

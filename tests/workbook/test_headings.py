@@ -43,7 +43,10 @@ def test_every_spelling_of_every_heading(sheet):
 
 def test_the_decks_own_headings(store):
     """Slide 13, tier 2, with its slip of the keyboard."""
-    deck = "Street number,Street name,Poctcode,CYP referral,CYP re-referral,CYP asst. to service,Rent arrears,YAMH,ASB,VA,Crime,Count of flags"
+    deck = (
+        "Street number,Street name,Poctcode,CYP referral,CYP re-referral,CYP asst. to service,Rent "
+        "arrears,YAMH,ASB,VA,Crime,Count of flags"
+    )
     prepared = prepare("deck.csv", f"{deck}\nA,Larkspur Road,ZZ9 4DF,Y,Y,N,N,N,Y,N,N,3\n".encode())
     assert places(prepared) == []
     assert prepared.sheets[0].recognised.position["postcode"] == 2

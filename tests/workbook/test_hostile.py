@@ -111,7 +111,8 @@ HOSTILE = {
     "endless repeats, .ods": ("much.ods", lambda: repeats(10**12, 10**12), "too-much-memory"),
     "repeats that are no number, .ods": ("much.ods", lambda: repeats("many", 1), "damaged"),
     "a broken binary workbook": ("binary.xlsb", lambda: zipped({"xl/workbook.bin": b"x"}), "damaged"),
-    "a binary workbook cut short": ("cut.xlsb", lambda: repacked(BINARY, {"xl/worksheets/sheet1.bin": part(BINARY, "xl/worksheets/sheet1.bin")[:90]}), "damaged"),
+    "a binary workbook cut short": ("cut.xlsb", lambda: repacked(BINARY, {"xl/worksheets/sheet1.bin": part(BINARY,
+        "xl/worksheets/sheet1.bin")[:90]}), "damaged"),
     "a PDF": ("report.xlsx", lambda: b"%PDF-1.7\n" + random_bytes(), "not-a-spreadsheet"),
     "cut short": ("cut.xlsx", lambda: GOOD[: len(GOOD) // 2], "damaged"),
     "cut short by little": ("cut.xlsx", lambda: GOOD[:-30], "damaged"),
@@ -122,7 +123,8 @@ HOSTILE = {
     "only headings, as CSV": ("heads.csv", lambda: csv([HEADINGS]), "no-rows"),
     "no cells": ("blank.xlsx", lambda: xlsx([]), "no-sheets"),
     "blank lines": ("blank.csv", lambda: "\r\n,,\r\n", "no-sheets"),
-    "a web page": ("export.xls", lambda: "<html><table><tr><td>Household ref</td></tr></table></html>", "not-a-spreadsheet"),
+    "a web page": ("export.xls", lambda: "<html><table><tr><td>Household "
+                                         "ref</td></tr></table></html>", "not-a-spreadsheet"),
     "XML": ("export.xls", lambda: "<?xml version='1.0'?><Workbook/>", "not-a-spreadsheet"),
     "a text document": ("notes.xlsx", lambda: zipped({"word/document.xml": b"x"}), "not-a-spreadsheet"),
     "a zip file": ("photos.xlsx", lambda: zipped({"a.txt": b"x"}), "nothing-recognised"),
@@ -136,7 +138,8 @@ HOSTILE = {
     "random bytes, .xlsx": ("noise.xlsx", random_bytes, "no-workbook"),
     "random bytes, .csv": ("noise.csv", random_bytes, "not-a-spreadsheet"),
     "random bytes after a zip's mark": ("noise.xlsx", lambda: b"PK\x03\x04" + random_bytes(), "damaged"),
-    "random bytes after an old workbook's mark": ("noise.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random_bytes() + "Workbook".encode("utf-16-le"), "damaged"),
+    "random bytes after an old workbook's mark": ("noise.xls",
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random_bytes() + "Workbook".encode("utf-16-le"), "damaged"),
     "none of the kinds": ("menu.csv", lambda: csv([("Dish", "Price"), ("Soup", 4)]), "nothing-recognised"),
     "20,000 columns": ("wide.csv", wide, "too-wide"),
     "a mismatched quote": ("quote.csv", lambda: csv(TABLE) + 'D,"Tansy Close,2,Y\r\nE,Tansy Close,3,N\r\n', "broken-csv"),
@@ -204,7 +207,10 @@ def test_a_worker_that_waits_takes_the_next_file_and_one_that_died_is_replaced()
 
 
 def test_a_worker_that_waits_ends_with_the_app():
-    code = "from measures.workbook import read; read.get_ready(); print(read._waiting[0].pid, flush=True); import os; os._exit(1)"
+    code = (
+        "from measures.workbook import read; read.get_ready(); print(read._waiting[0].pid, flush=True); import "
+        "os; os._exit(1)"
+    )
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     try:
         psutil.Process(int(said.stdout)).wait(timeout=20)
@@ -247,7 +253,10 @@ def test_what_a_crashed_upload_left_is_swept_and_nothing_that_is_in_use(monkeypa
 def test_a_crashed_upload_is_gone_at_the_next_look_however_young_it_is(monkeypatch, tmp_path):
     """Killed in the middle, an app leaves the raw file, and a worker that goes on for a while."""
     (tmp_path / "homes.xlsx").write_bytes(GOOD)
-    code = "import pathlib; from measures.workbook.read import read; read('homes.xlsx', pathlib.Path('homes.xlsx').read_bytes())"
+    code = (
+        "import pathlib; from measures.workbook.read import read; read('homes.xlsx', "
+        "pathlib.Path('homes.xlsx').read_bytes())"
+    )
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
     with subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env=environment) as reading:
         while not (held := [*tmp_path.glob("measures-*/in-use")]) and reading.poll() is None:

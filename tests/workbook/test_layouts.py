@@ -410,7 +410,8 @@ def test_of_visits_and_costs_side_by_side_the_costs_are_read():
     ],
 )
 def test_costs_of_periods_have_no_day_and_say_so(store, periods):
-    """Put on the first day of its quarter, a cost would be before an intervention in the middle of it, with all of it."""
+    """Put on the first day of its quarter, a cost would be before an intervention in the middle of it, with all of
+    it."""
     table = [
         ("Case ref", "Agency", *periods, "Total"),
         ("C1", "Police", 100, 50, None, 150),
@@ -469,7 +470,8 @@ def places_of(read):
 def test_a_public_database_of_unit_costs_is_suggested_right():
     """The layout of Greater Manchester's: lines above, two lines of headings, years as 2002/03, pounds as words."""
     table = [("Unit cost database: Crime",), ("Values of the year stated, and updated with the GDP deflator",), ()]
-    table += [("Code", "Cost/saving detail", "Unit", "Agency bearing the cost / making the fiscal saving", None, "Fiscal",
+    table += [("Code", "Cost/saving detail", "Unit", "Agency bearing the cost / making "
+                                                     "the fiscal saving", None, "Fiscal",
                None, None, "Economic", None, "Source", "Comments")]  # fmt: skip
     table += [(None, None, None, "Level 1", "Level 2", "Estimated cost / saving", "Year", "Updated cost (2022/23)",
                "Estimated cost / saving", "Year")]  # fmt: skip

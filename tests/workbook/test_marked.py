@@ -44,8 +44,8 @@ def colour(cell):
 
 @pytest.fixture(scope="module")
 def own():
-    """A manager's own workbook: a title, formulas, formats, a note of theirs, another sheet that is protected, and a list of
-    their own that is called Problems too."""
+    """A manager's own workbook: a title, formulas, formats, a note of theirs, another sheet that is protected, and a
+    list of their own that is called Problems too."""
     book = build.workbook({"Households": BAD, LIST: [["Damp"]], "Sums": [["Sum", "=1+1"], ["Text", "x"]]}, at="B3")
     page = book["Households"]
     page["B1"] = "North estate"
@@ -121,7 +121,10 @@ def test_a_marked_copy_is_read_as_the_file_was_and_marked_anew(own):
     assert book["Households"]["C7"].comment.text.count("Measures:") == 1
 
 
-TEXT = 'Household ref,Street name,Tier,ASB,NHS number\n0001,Larkspur Road,1,some,01234567890123456789\n0002,=1+1,2,N,=HYPERLINK("http://x")\n'
+TEXT = (
+    "Household ref,Street name,Tier,ASB,NHS number\n0001,Larkspur "
+    'Road,1,some,01234567890123456789\n0002,=1+1,2,N,=HYPERLINK("http://x")\n'
+)
 
 
 def test_of_another_file_the_copy_has_the_cells_as_they_were_read():

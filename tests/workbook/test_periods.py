@@ -71,7 +71,8 @@ COLUMN = [
     (["2022 Q1", "2022/23 Q2"], "mixed-periods"),
     (["2023", "29/06/2022"], "mixed-periods"),
 ]
-NO_DATE = ["FY23", "Q5 2023", "Q1", "2023/25", "23/24", "H1 2023", "13/2023", "2024-W53", "Wk 5 2023/24", "w/c Jan 2024", "1850", "Wed", "2023M13", "202300", "Jan-Feb 2023", "Feb-Apr 2023"]  # fmt: skip
+NO_DATE = ["FY23", "Q5 2023", "Q1", "2023/25", "23/24", "H1 2023", "13/2023", "2024-W53", "Wk 5 2023/24",
+    "w/c Jan 2024", "1850", "Wed", "2023M13", "202300", "Jan-Feb 2023", "Feb-Apr 2023"]  # fmt: skip
 
 
 @pytest.mark.parametrize(("cells", "days", "notes"), READ, ids=lambda x: str(x[0]) if x else "")

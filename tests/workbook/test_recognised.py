@@ -1,5 +1,5 @@
-"""Headings that nobody wrote for this program are recognised by their words and by what stands below them, and nothing is
-loaded on a guess."""
+"""Headings that nobody wrote for this program are recognised by their words and by what stands below them, and
+nothing is loaded on a guess."""
 
 from collections import Counter
 

@@ -1,5 +1,5 @@
-"""However a table is laid out, it gives the figures of the plain one: its columns in another order, under other names, with
-totals, with another table below it, or lying across."""
+"""However a table is laid out, it gives the figures of the plain one: its columns in another order, under other
+names, with totals, with another table below it, or lying across."""
 
 import datetime as dt
 from collections import Counter

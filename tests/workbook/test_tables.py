@@ -1,4 +1,5 @@
-"""Several tables on one sheet: each is read as a sheet of its own, those with the same headings below one another as one."""
+"""Several tables on one sheet: each is read as a sheet of its own, those with the same headings below one another as
+one."""
 
 import datetime as dt
 

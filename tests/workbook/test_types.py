@@ -36,7 +36,8 @@ RESOLVED = ("demands", "resolved_on")
 OR_MORE = ("results", "sample_size_or_more")
 CLOCK, BEHIND = ("demands", "received_at"), ("demands", "received_on_time")
 CHOICE, TIER, YEAR = ("demands", "value_or_failure"), ("households", "tier"), ("transactions", "price_year")
-POSTCODE, STREET, REF, TEXT = ("households", "postcode"), ("demands", "street_key"), ("cases", "household_ref"), ("cases", "title")  # fmt: skip
+POSTCODE, STREET, REF, TEXT = ("households", "postcode"), ("demands", "street_key"), ("cases",
+    "household_ref"), ("cases", "title")  # fmt: skip
 
 CELLS = [
     # Dates: day first
@@ -260,7 +261,8 @@ CELLS = [
         )
     ],
     *[
-        (BEHIND, cell, None)  # no time, several, one with its time zone, one that there is not; and dates that look like one
+        # no time, several, one with its time zone, one that there is not; and dates that look like one
+        (BEHIND, cell, None)
         for cell in (
             *("29/06/2012", "29/06/2012 00:00", dt.datetime(2012, 6, 29), 41089, "29/06/2012 12:00 am"),
             *("29/06/2012 9:15 to 9:45", "2012-06-29T14:30:00Z", "2012-06-29 14:30:00+01:00", "29/06/2012 14:75"),

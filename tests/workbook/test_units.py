@@ -1,5 +1,5 @@
-"""The unit of a column's figures: as its heading, a row of units, the words above the table or the sheet's name says; and
-asked where they can hardly be what they seem."""
+"""The unit of a column's figures: as its heading, a row of units, the words above the table or the sheet's name
+says; and asked where they can hardly be what they seem."""
 
 import datetime as dt
 from decimal import Decimal
@@ -210,7 +210,8 @@ def test_times_that_may_be_minutes_and_seconds_are_told_with_the_longest_and_rea
     told = log("Time spent", "1:25", "2:15", "0:50")
     assert places(told) == [("read-as-clock", "log!D")] and not told.stops()
     assert told.problems[0].sentence == (
-        'Times such as 2:15 under "Time spent" are read as hours and minutes: 135 minutes. If they are minutes and seconds, '
+        'Times such as 2:15 under "Time spent" are read as hours and minutes: 135 minutes. If they are '
+        "minutes and seconds, "
         "say so."
     )
     way = Override.of("demands", told.sheets[0].recognised.headings).read_in("Time spent", "minutes:seconds")

@@ -35,8 +35,8 @@ def xlsb(
     merged: Sequence[tuple[int, int, int]] = (),
     epoch_1904: bool = False,
 ) -> bytes:
-    """A workbook of these sheets. Dates are figures that are `Shown` so; hidden rows count from 1, hidden columns are (first,
-    last), and merged cells (column, first row, last row)."""
+    """A workbook of these sheets. Dates are figures that are `Shown` so; hidden rows count from 1, hidden columns
+    are (first, last), and merged cells (column, first row, last row)."""
     formats = list(
         dict.fromkeys(c.number_format for rows in sheets.values() for row in rows for c in row if isinstance(c, Shown))
     )

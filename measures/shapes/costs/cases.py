@@ -1,5 +1,5 @@
-"""Whose costs are told, and of which days: the cases that can be compared, the windows in which they were paid for, and the
-rows of these."""
+"""Whose costs are told, and of which days: the cases that can be compared, the windows in which they were paid for,
+and the rows of these."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ BARE = "one side alone"  # of bare totals, why a case is not among them
 
 
 class CostRow(TypedDict):
-    """Lines of cost of one case, agency, approach, kind of money and price year, added up: those in the quarters in which
-    the case is compared with itself (`is_compared`) by themselves.
+    """Lines of cost of one case, agency, approach, kind of money and price year, added up: those in the quarters in
+    which the case is compared with itself (`is_compared`) by themselves.
 
     `approach`, `cash_type` and `price_year` of None are not stated; `undated` are the lines without a date, `first` and
     `last` the days of those that have one. `most` is the largest of them. A case has as many
@@ -52,8 +52,8 @@ class CostRow(TypedDict):
 class Cases(Shape):
     """Cost lines added up by case, agency, approach, kind of money and price year: see `CostRow`.
 
-    Everything below is of one `kind` of money and of the `compared` cases alone: kinds of money are never added together.
-    `of_kind` turns to another of the `kinds`.
+    Everything below is of one `kind` of money and of the `compared` cases alone: kinds of money are never added
+    together. `of_kind` turns to another of the `kinds`.
     """
 
     rows: Sequence[CostRow]
@@ -175,8 +175,8 @@ class Cases(Shape):
 
     @cached_property
     def shown(self) -> list[CostRow]:
-        """The rows of this kind of money: of several cases those in the quarters that are compared, where there are any,
-        and what is of neither approach; of one case, all that it cost to date."""
+        """The rows of this kind of money: of several cases those in the quarters that are compared, where there are
+        any, and what is of neither approach; of one case, all that it cost to date."""
         if not self.lined_up or self.n == 1:
             return self._own
         return [row for row in self._own if row["is_compared"] or row["approach"] not in (HISTORIC, NEW)]

@@ -174,8 +174,8 @@ class Costs(Cases):
 
     @cached_property
     def spent_later(self) -> float:
-        """What the principles-based approach cost after the quarters that are compared, where that is more than a tenth of
-        what it cost in them: then they do not speak of it. Else 0."""
+        """What the principles-based approach cost after the quarters that are compared, where that is more than a
+        tenth of what it cost in them: then they do not speak of it. Else 0."""
         later = self._sum(row for row in self._own if row["approach"] == NEW and not row["is_compared"])
         return later if later > ALIKE * self.changes.after else 0
 

@@ -78,8 +78,8 @@ class Caseload(Compared):
 
     @property
     def matched(self) -> float | None:
-        """Of the demands that may be of a household on the list, the part that name one, from 0 to 1. What names another
-        household is that household's."""
+        """Of the demands that may be of a household on the list, the part that name one, from 0 to 1. What names
+        another household is that household's."""
         return share(self.count(), self.count() + self.of_nobody("no reference"))
 
     @property

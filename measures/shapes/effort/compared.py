@@ -23,8 +23,8 @@ class SourceRow(EffortRow):
 
 @dataclass(frozen=True)
 class Compared(Effort):
-    """Hours of categories that are laid side by side: by the week, since a source that has been on record for longer has
-    more of them. Of each source over its own whole weeks."""
+    """Hours of categories that are laid side by side: by the week, since a source that has been on record for longer
+    has more of them. Of each source over its own whole weeks."""
 
     rows: Sequence[SourceRow]
     columns: ClassVar[tuple[str, ...]] = (*Effort.columns, "cohort", "days", "weekly_minutes")

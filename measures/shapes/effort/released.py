@@ -1,4 +1,5 @@
-"""Hours released: failure demand in the latest weeks against as many of a baseline, and whether chance makes as much."""
+"""Hours released: failure demand in the latest weeks against as many of a baseline, and whether chance makes as
+much."""
 
 from __future__ import annotations
 
@@ -10,9 +11,9 @@ from measures import spc
 from measures.shapes.coverage import Known, alike
 from measures.shapes.effort.minutes import DAYS_A_WEEK
 
-# Standard deviations beyond which two sums of as many weeks differ 2 or 3 times of 100 where nothing changed, whether weeks
-# have one demand or fifteen (drawn: numbers by chance, minutes skewed as calls are). A fall by a third, from ten failures a
-# week, is beyond in 44 of 100 with 13 weeks a side, and in 77 with 26.
+# Standard deviations beyond which two sums of as many weeks differ 2 or 3 times of 100 where nothing changed, whether
+# weeks have one demand or fifteen (drawn: numbers by chance, minutes skewed as calls are). A fall by a third, from ten
+# failures a week, is beyond in 44 of 100 with 13 weeks a side, and in 77 with 26.
 BEYOND = 2.5
 FEWEST_WEEKS = 6  # of a side, or how much weeks vary is not known well enough
 LATE = 2  # the latest weeks to which rows may still come
@@ -20,8 +21,8 @@ LATE = 2  # the latest weeks to which rows may still come
 
 @dataclass(frozen=True)
 class Stretch:
-    """Failure demand in some weeks: of how many demands the minutes are known, and their hours, in all and of each week;
-    and of how many of all demands it is known what they are."""
+    """Failure demand in some weeks: of how many demands the minutes are known, and their hours, in all and of each
+    week; and of how many of all demands it is known what they are."""
 
     first: dt.date
     weeks: int
@@ -45,9 +46,9 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Released:
-    """M17: a baseline, and as many of the latest weeks, of the sources that were observed in all of both; and the names
-    of those that were not, None for those of no name in common. `within` are the names on both sides. Whether rows may still
-    come to the latest weeks (`may_fill`): nothing says from when on they do."""
+    """M17: a baseline, and as many of the latest weeks, of the sources that were observed in all of both; and the
+    names of those that were not, None for those of no name in common. `within` are the names on both sides. Whether
+    rows may still come to the latest weeks (`may_fill`): nothing says from when on they do."""
 
     before: Stretch
     latest: Stretch
@@ -80,8 +81,8 @@ class Released:
 
     @property
     def is_of_the_latest(self) -> bool:
-        """Whether rows that are still to come may make the difference: were the latest two weeks as those before them, it would be
-        no more than weeks vary anyway."""
+        """Whether rows that are still to come may make the difference: were the latest two weeks as those before
+        them, it would be no more than weeks vary anyway."""
         if not self.may_fill or self.varies is None:
             return False
         settled = mean(self.latest.of_each[:-LATE]) * self.latest.weeks

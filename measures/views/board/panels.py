@@ -1,7 +1,7 @@
 """The common measures board as data: its bands of panels, each with its finding, its picture and its numbers in words.
 
-Everything a page draws of it, and all that is kept of it where it is published. It is asked for with what its viewer may see, so
-that nothing else can be in it.
+Everything a page draws of it, and all that is kept of it where it is published. It is asked for with what its viewer
+may see, so that nothing else can be in it.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ class Panel:
     quote: str = ""
 
 
-# What the panels of each band are of, besides somebody's own words: a finding is another tomorrow, and no name for a file.
+# What the panels of each band are of, besides somebody's own words: a finding is another tomorrow, and no name for a
+# file.
 TITLES = {
     3: ("Before and after", "Cost before and after", "Failure demand over time"),
     2: ("Demand tiers", "Households by street", "Capacity"),
@@ -73,8 +74,8 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Band:
-    """One band: its panels, its numbers as tables, each with its title, a note on these, and the pages behind it, each with what
-    it is opened with."""
+    """One band: its panels, its numbers as tables, each with its title, a note on these, and the pages behind it,
+    each with what it is opened with."""
 
     tier: int
     panels: tuple[Panel, ...]
@@ -90,15 +91,15 @@ class Band:
 
 
 def drawn(draw: Callable, *of: object, **how: object) -> dict:
-    """A picture that nobody keeps. It is one of those that the pages show, whose tests hold each to the schema of Vega-Lite: to do so for
-    every organisation of a roll-up took a fifth of the time."""
+    """A picture that nobody keeps. It is one of those that the pages show, whose tests hold each to the schema of
+    Vega-Lite: to do so for every organisation of a roll-up took a fifth of the time."""
     return draw(*of, **how).to_dict(validate=False)
 
 
 @dataclass(frozen=True)
 class Asking:
-    """Where a board's figures are from: `ask(measure, version=…, …)` gives as much as its viewer may see, and `picture` has them
-    drawn. What is `published` is read by those who can load nothing and choose no filter."""
+    """Where a board's figures are from: `ask(measure, version=…, …)` gives as much as its viewer may see, and
+    `picture` has them drawn. What is `published` is read by those who can load nothing and choose no filter."""
 
     store: Store
     ask: Callable[..., Answer]
@@ -198,8 +199,8 @@ def geography(asking: Asking) -> Band:
 
 
 def individual(asking: Asking, case: str, about: Mapping[str, Any]) -> Band:
-    """Tier 1: one case with consent, chosen for the board: its words, its radar, its cost split. `about` is what the cases sheet
-    says of it, as far as it may be shown. Without a case it has no panel."""
+    """Tier 1: one case with consent, chosen for the board: its words, its radar, its cost split. `about` is what the
+    cases sheet says of it, as far as it may be shown. Without a case it has no panel."""
     if not case:
         return Band(1, (), pages={"case_story": {}, "outcomes": {}})
     rated, costs = asking("outcome_ratings", case=case), asking("agency_costs", case=case)

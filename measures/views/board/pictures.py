@@ -36,7 +36,8 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
             "tier": tier,
             "left": -portion / 2,
             "right": portion / 2,
-            "label": f"{percent(shape.share(tier)) if shape.total >= FEWEST else f'{shape.count(tier):,}'}  {TIERS.get(tier, tier)}",
+            "label": f"{percent(shape.share(tier)) if shape.total >= FEWEST else f'{shape.count(tier):,}'}  "
+            f"{TIERS.get(tier, tier)}",
             "households": shape.count(tier),
         }
         for tier, portion in shares.items()
@@ -169,7 +170,8 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
 
 def split(shape: Costs) -> alt.TopLevelMixin:
     """Two thin bars for each agency, historic over principles-based, each with its amount: £33 is read beside
-    £83,649. A month of each, wherever the two can be set against each other so; where nothing is recorded, the words."""
+    £83,649. A month of each, wherever the two can be set against each other so; where nothing is recorded, the
+    words."""
     by_month = shape.lined_up
     lines = [shape.monthly(line) for line in shape.agencies] if by_month else shape.agencies
     in_percent = shape.in_percent if by_month else shape.totals_in_percent

@@ -1,7 +1,7 @@
 """What has changed since a meeting, in words: at most three findings, what to ask, and what was learned.
 
-Nothing is compared point with point. A finding is a change in a chart that noise would not make in any of so many charts, or a
-step that somebody recorded; what a chart asks besides is a question.
+Nothing is compared point with point. A finding is a change in a chart that noise would not make in any of so many
+charts, or a step that somebody recorded; what a chart asks besides is a question.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ class Look:
 
 
 def looks(store: Store, version: int, today: dt.date) -> dict[str, tuple[Look, bool]]:
-    """The looks that a board as at a version can be compared with, by their names, each with whether it was a meeting: meetings
-    first, the latest before the others, then loads."""
+    """The looks that a board as at a version can be compared with, by their names, each with whether it was a
+    meeting: meetings first, the latest before the others, then loads."""
     found: dict[str, tuple[Look, bool]] = {}
     for meeting in meetings.meetings(store, version):
         if meeting.date <= today:
@@ -72,8 +72,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Since:
-    """What there is to say: `more` is how many findings and questions there is no room for, `quiet` what is said of all other
-    charts, `noted` what somebody said happened at a point."""
+    """What there is to say: `more` is how many findings and questions there is no room for, `quiet` what is said of
+    all other charts, `noted` what somebody said happened at a point."""
 
     findings: tuple[Line, ...]
     questions: tuple[Line, ...]
@@ -102,7 +102,8 @@ class SinceSummary:
 
 @dataclass(frozen=True)
 class _Moved:
-    """What a chart says, how far it moved, in standard errors of its noise, and since when, where nobody has said why."""
+    """What a chart says, how far it moved, in standard errors of its noise, and since when, where nobody has said
+    why."""
 
     chart: Followed
     words: str
@@ -113,11 +114,11 @@ class _Moved:
 def since(
     now: Sequence[Followed], then: Sequence[Followed], look: Look | None, shown: Sequence[Followed] | None = None
 ) -> Since:
-    """What the charts say `now` that they did not say at an earlier `look`: the charts of `then`; or, of what was not loaded
-    yet, the points whose periods were over on that day. Without one, only what they ask.
+    """What the charts say `now` that they did not say at an earlier `look`: the charts of `then`; or, of what was not
+    loaded yet, the points whose periods were over on that day. Without one, only what they ask.
 
-    Whether and when something moved is one truth for every viewer, and worked out of exact figures; how much is said of what
-    is `shown` to this one, and of a chart, or of points, that are not nothing.
+    Whether and when something moved is one truth for every viewer, and worked out of exact figures; how much is said of
+    what is `shown` to this one, and of a chart, or of points, that are not nothing.
     """
     seen = {each.key: each.drawn for each in (now if shown is None else shown)}
     now = [each for each in now if each.key in seen]
@@ -157,8 +158,8 @@ def since(
 
 
 def _is_shown(drawn: Drawn, seen: Drawn) -> bool:
-    """Whether every point is `seen` of which a chart may ask by itself: a month that is not shown, being of few, is not named as
-    one that lies outside the limits."""
+    """Whether every point is `seen` of which a chart may ask by itself: a month that is not shown, being of few, is
+    not named as one that lies outside the limits."""
     asked = {drawn.dates[i] for i, point in enumerate(drawn.chart.points) if {*ALONE} & {*point.rules}}
     return asked <= {*seen.dates}
 
@@ -187,7 +188,8 @@ def _finding(each: Followed, seen: Drawn, before: Drawn | None, look: Look, of: 
 
 
 def _size(seen: Drawn, first: dt.date, date: dt.date, day: str) -> str:
-    """“29% since December 2025, 45% before”, of the points that are shown: from the first day of a stretch on, and from a date on."""
+    """“29% since December 2025, 45% before”, of the points that are shown: from the first day of a stretch on, and
+    from a date on."""
     start, at = (next((i for i, each in enumerate(seen.dates) if each >= begins), seen.n) for begins in (first, date))
     if not start < at < seen.n:
         return f"not what it was before {day}"
@@ -200,7 +202,8 @@ def _what_happened(since: str) -> str:
 
 
 def _step(drawn: Drawn, of: int) -> int | None:
-    """Where the stretch that is going on now changed by more than noise makes in any of so many charts, and asks why."""
+    """Where the stretch that is going on now changed by more than noise makes in any of so many charts, and asks
+    why."""
     if not followed.asked(drawn):
         return None
     start, end = drawn.edges[-1]
@@ -214,8 +217,8 @@ def _nearest(drawn: Drawn, date: dt.date) -> int:
 
 
 def _once(found: Sequence[_Moved]) -> list[_Moved]:
-    """One for all charts that show the same change, which names the others: the one that the others go with, where it is among
-    them; that which moved furthest first."""
+    """One for all charts that show the same change, which names the others: the one that the others go with, where
+    it is among them; that which moved furthest first."""
     alike: dict[str, list[_Moved]] = {}
     for moved in sorted(found, key=lambda moved: -moved.distance):
         alike.setdefault(moved.chart.moves_with, []).append(moved)
@@ -239,9 +242,9 @@ def _line(moved: _Moved) -> Line:
 
 
 def _quiet(now: Sequence[Followed], loud: Collection[str], seen: Mapping[str, Drawn], compared: bool) -> str:
-    """“Nothing else moved beyond its usual variation: Repeat demands and New tenancies. 2 charts cannot say so: too few points, or
-    points that lean on each other.” A chart that cannot say so is not one in which nothing moved; one of which quarters are `seen` by
-    its readers, since months would be of few, is told apart by months still."""
+    """“Nothing else moved beyond its usual variation: Repeat demands and New tenancies. 2 charts cannot say so: too
+    few points, or points that lean on each other.” A chart that cannot say so is not one in which nothing moved; one
+    of which quarters are `seen` by its readers, since months would be of few, is told apart by months still."""
     others = [each for each in now if each.key not in loud]
     still = [each for each in others if signals.headline(each.drawn, each.every).startswith(signals.ROUTINE)]
     unsaid = len(others) - len(still)
@@ -264,7 +267,8 @@ def _quiet(now: Sequence[Followed], loud: Collection[str], seen: Mapping[str, Dr
 def summary(
     found: Since, look: Look | None, meeting: bool, compared: str, learned: Sequence[str], *, manager: bool = True
 ) -> SinceSummary:
-    """What was `found` since a look, and what was `learned`, as a board says it; to a `manager` with where to do what."""
+    """What was `found` since a look, and what was `learned`, as a board says it; to a `manager` with where to do
+    what."""
     record, write = (f" {way}" if manager else "" for way in (RECORD_ONE, WRITE_IT))
 
     def column(heading: str, lines: Sequence[Line], none: str, *beside: str) -> Column:
@@ -288,8 +292,8 @@ def summary(
 
 
 def learned(lines: Sequence[Learned], look: Look | None, measures: Collection[str], *, cases: bool) -> list[str]:
-    """The commentary written since, of these measures: what was learned, by whom and when. What was written of one case only
-    where `cases` may be shown."""
+    """The commentary written since, of these measures: what was learned, by whom and when. What was written of one
+    case only where `cases` may be shown."""
     new = [
         line
         for line in lines

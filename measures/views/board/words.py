@@ -114,11 +114,12 @@ def quarters_about(shape: BeforeAndAfter, what: str) -> str:
 
 
 def share_headline(answer: Answer, drawn: Drawn) -> str:
-    """The share and what its chart says, without the question that the chart's own page asks. Where a step lies in it, the
-    share since and before: all of the time is true of neither.
+    """The share and what its chart says, without the question that the chart's own page asks. Where a step lies in it,
+    the share since and before: all of the time is true of neither.
 
-    A chart asks something in 7 to 14 of 100 where nothing changed. A board is read as what is so: it says that only of a
-    change beyond what chance makes, so that with the cases of its other panels no more than five boards of 100 say one of none.
+    A chart asks something in 7 to 14 of 100 where nothing changed. A board is read as what is so: it says that only of
+    a change beyond what chance makes, so that with the cases of its other panels no more than five boards of 100 say
+    one of none.
     """
     found, asks, _ = signals.headline(drawn, drawn.every).partition(": ask what")
     if asks and not drawn.changed:
@@ -196,7 +197,8 @@ def streets(shape: Frequency) -> list[dict[str, Any]]:
 
 
 def streets_headline(shape: Frequency, rows: Sequence[dict]) -> str:
-    """How many households are at the two tiers of greater need, all of them first; then of how many a street is shown."""
+    """How many households are at the two tiers of greater need, all of them first; then of how many a street is
+    shown."""
     if not isinstance(shape, Gathered):
         some = sum(row["need"] > 0 for row in rows)
         return f"{plural(sum(row['need'] for row in rows), 'household')} in need on {plural(some, 'street')}"
@@ -279,8 +281,8 @@ def ratings_about(answer: Answer) -> str:
 
 
 def costs_headline(shape: Costs) -> str:
-    """The fair comparison first, by the month over as long on both sides, and what it comes to; then the totals to date, of
-    unequal times."""
+    """The fair comparison first, by the month over as long on both sides, and what it comes to; then the totals to
+    date, of unequal times."""
     total = shape.total
     if shape.price.refused:
         return "Amounts of different price years, not added up"
@@ -292,7 +294,10 @@ def costs_headline(shape: Costs) -> str:
     if known and (shape.spent_later or not shape.lined_up):
         return money.in_their_time(shape)
     if shape.spent_later or not shape.lined_up:
-        return f"{money.recorded(total.historic)} historic, {money.recorded(total.new)} principles-based, over times nobody recorded"
+        return (
+            f"{money.recorded(total.historic)} historic, {money.recorded(total.new)} principles-based, over times "
+            f"nobody recorded"
+        )
     rate = shape.monthly(total)
     fair = f"{money.recorded(rate.historic)} a month before, {money.recorded(rate.new)} a month after"
     to_date = f"{pounds(total.historic)} and {pounds(total.new)} to date"
@@ -300,12 +305,13 @@ def costs_headline(shape: Costs) -> str:
 
 
 def costs_about(shape: Costs) -> str:
-    """Windows and price year; and that it proves no cause. Where much came later than the bars are of, how much, and what it
-    makes of both sides."""
+    """Windows and price year; and that it proves no cause. Where much came later than the bars are of, how much, and
+    what it makes of both sides."""
     windows = money.windows(shape)
     if shape.spent_later and shape.lined_up and all(shape.exposure.values()):
         windows = (
-            f"to date {money.by_month(shape)}; the bars are of {plural(shape.months // 3, 'quarter')} on either side, and "
+            f"to date {money.by_month(shape)}; the bars are of {plural(shape.months // 3, 'quarter')} on "
+            f"either side, and "
             f"{pounds(shape.spent_later)} came after"
         )
     return f"{sentence_case(windows)}, {money.prices(shape.price)}{money.of_kind(shape)}. {money.NOT_CAUSE}"

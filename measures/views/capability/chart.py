@@ -55,8 +55,8 @@ LEGEND = 26  # above the points, so that the unit has room below the legend
 
 
 def chart(drawn: Drawn, *, pick: bool = False) -> alt.TopLevelMixin:
-    """The points in their order, with the lines of each stretch; a point can be picked where that is asked for, by its place in the
-    order."""
+    """The points in their order, with the lines of each stretch; a point can be picked where that is asked for, by
+    its place in the order."""
     notes = _notes(drawn)
     head = sum(len(note["lines"]) for note in notes) * LINE + (18 if notes else 0)
     legend = RULE * len({point.label for point in drawn.chart.points if point.label})
@@ -134,8 +134,8 @@ def scales(charts: Sequence[Drawn]) -> Scales:
 
 
 def little(drawn: Drawn, scales: Scales | None = None) -> alt.TopLevelMixin:
-    """The same without its moving ranges and its legend, for a board, or beside others on the same `scales`: the marks and the
-    lines mean what they mean there, and the mean is named. A tooltip says which rule a mark is of."""
+    """The same without its moving ranges and its legend, for a board, or beside others on the same `scales`: the
+    marks and the lines mean what they mean there, and the mean is named. A tooltip says which rule a mark is of."""
     frame = _frame(drawn)
     x = _x(drawn) if scales is None else calendar.x("at", scales.first, scales.last, months=drawn.every in MONTHS)
     low, high = (scales.low, scales.high) if scales else _extent(drawn)
@@ -382,8 +382,8 @@ def _segments(
     clipped: Collection[str] = (),
     only: Collection[str] = tuple(NAMES),
 ) -> alt.Chart:
-    """Horizontal lines, each over its stretch but for a year or longer without a point; those of the latest stretch that `only`
-    has are named at the right."""
+    """Horizontal lines, each over its stretch but for a year or longer without a point; those of the latest stretch
+    that `only` has are named at the right."""
     edges = drawn.edges
     ends = sorted({*drawn.pauses, *(end for edge in edges for end in edge)})
     pieces = [[(a, b - 1) for a, b in pairwise(ends) if start <= a and b <= end] for start, end in edges]
@@ -453,7 +453,8 @@ def _spread(levels: Sequence[float], low: float, high: float, apart: float) -> l
 
 
 def _notes(drawn: Drawn) -> list[dict]:
-    """The texts of baselines, steps and notes, each with the letter that stands where it begins, on lines of its own."""
+    """The texts of baselines, steps and notes, each with the letter that stands where it begins, on lines of its
+    own."""
     marks = [(drawn.edges[i][0], mark) for i, mark in drawn.baselines] + [*drawn.steps, *drawn.notes]
     notes, line = [], 0
     for letter, (at, mark) in zip(string.ascii_uppercase, sorted(marks, key=lambda found: found[0])):

@@ -44,7 +44,8 @@ def in_order(charts: Sequence[Followed]) -> list[Followed]:
 
 
 def name(each: Followed) -> str:
-    """What a chart among others is called: its measure, what a point is, and its place; all localities, where others have one."""
+    """What a chart among others is called: its measure, what a point is, and its place; all localities, where others
+    have one."""
     title = each.title.replace(f" per {each.every}", "")
     return ", ".join(filter(None, (f"{title} by {each.every}" if each.every else title, each.place)))
 
@@ -56,22 +57,27 @@ def finding(each: Followed) -> str:
 
 
 def is_drawn(each: Followed) -> bool:
-    """Whether there is anything to see: of one or two points, and of points that are all the same, the sentence says it."""
+    """Whether there is anything to see: of one or two points, and of points that are all the same, the sentence says
+    it."""
     return each.drawn.n >= FEWEST_POINTS and len({*each.drawn.values}) > 1
 
 
 def overview(charts: Sequence[Followed], locality: str | None, whole: str = EVERYWHERE) -> str:
-    """How many charts there are, how many of them ask something, and of where they are: of one locality, or of the `whole`."""
+    """How many charts there are, how many of them ask something, and of where they are: of one locality, or of the
+    `whole`."""
     asks = sum(bool(asked(each.drawn)) for each in charts)
     elsewhere = sum(each.place is None for each in charts) if locality else 0
-    said = f"{plural(len(charts), 'chart')} of {locality or whole}, {asks:,} of which {'asks' if asks == 1 else 'ask'} what changed."
+    said = (
+        f"{plural(len(charts), 'chart')} of {locality or whole}, {asks:,} of which "
+        f"{'asks' if asks == 1 else 'ask'} what changed."
+    )
     return said + (f" {elsewhere:,} of them cannot be told apart by locality and are of all." if elsewhere else "")
 
 
 @dataclass(frozen=True)
 class Little:
-    """A chart among others as a page shows it: what it is called, what its own page is opened with, what it says, and where there is
-    anything to see, its picture and what that says in words."""
+    """A chart among others as a page shows it: what it is called, what its own page is opened with, what it says,
+    and where there is anything to see, its picture and what that says in words."""
 
     name: str
     chosen: Mapping[str, str]
@@ -95,7 +101,8 @@ def littles(charts: Sequence[Followed], picture: Callable[..., dict]) -> list[Li
 
 
 SIDE_BY_SIDE = (
-    "Localities side by side, from A to Z, each with its own mean and limits, and all on the same scale. Other places have other people and "
+    "Localities side by side, from A to Z, each with its own mean and limits, and all on the same scale. Other places "
+    "have other people and "
     "other demands: this is for asking what is done otherwise, and no ranking."
 )
 
@@ -107,4 +114,7 @@ def of_place(each: Followed) -> str:
 
 def alt(each: Followed) -> str:
     """What a small chart says to somebody who does not see it."""
-    return f"{signals.headline(each.drawn, each.every)}. {words.subtitle(each.drawn, each.every, name(each))} Its own page has its table."
+    return (
+        f"{signals.headline(each.drawn, each.every)}. {words.subtitle(each.drawn, each.every, name(each))} Its own "
+        f"page has its table."
+    )

@@ -1,5 +1,5 @@
-"""The latest stretch of a chart in words, and what it was before: of a process that changed, the mean of both is true of
-neither."""
+"""The latest stretch of a chart in words, and what it was before: of a process that changed, the mean of both is
+true of neither."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Stretch:
 class Latest:
     """The stretch that is going on now, the one before it where a step lies between, and why there is a step.
 
-    `apart` is whether the two lie further apart than points like these do by chance; None where either has too few points
-    to say so.
+    `apart` is whether the two lie further apart than points like these do by chance; None where either has too few
+    points to say so.
     """
 
     now: Stretch
@@ -85,8 +85,8 @@ def change(drawn: Drawn, noun: str) -> str:
 
 
 def against(drawn: Drawn, now: Stretch, before: Stretch, noun: str) -> str:
-    """“30% since November 2025, 46% before”; of what has a unit in words, that once: “12.1 days since October 2025, 23.6
-    before”."""
+    """“30% since November 2025, 46% before”; of what has a unit in words, that once: “12.1 days since October 2025,
+    23.6 before”."""
     unit = unit_of(drawn)
     earlier = (
         figure(drawn, before) if now.of is not None or unit is None or "£" in unit else plain_figure(before.figure)

@@ -29,8 +29,9 @@ ROUTINE = "Routine variation: nothing to explain"
 def headline(drawn: Drawn, noun: str) -> str:
     """What the stretch that is going on now says: routine variation, or the latest signal and the question it asks.
 
-    Where each point leans on the last, or most are 0, a signal asks nothing by itself; nor, without a step of more than chance
-    makes, where points are of more and of fewer cases, which vary less and more: limits take all points to vary alike.
+    Where each point leans on the last, or most are 0, a signal asks nothing by itself; nor, without a step of more than
+    chance makes, where points are of more and of fewer cases, which vary less and more: limits take all points to vary
+    alike.
     """
     if not drawn.n:
         few = next((row["left_out"].removeprefix(TOO_FEW) for row in drawn.left_out if _few(row)), "")
@@ -90,7 +91,8 @@ def _each(drawn: Drawn, noun: str) -> str:
 
 
 def _value(drawn: Drawn, noun: str, i: int) -> str:
-    """What a point is, with its unit where that is not the first one's: 12 demands; a share as far as its number allows."""
+    """What a point is, with its unit where that is not the first one's: 12 demands; a share as far as its number
+    allows."""
     row, unit = drawn.points[i], (drawn.points[i]["unit"] or "").replace(f" a {noun}", "", 1)
     first = i == 0 or row["unit"] != drawn.points[0]["unit"]
     if "denominator" in row and not drawn.in_counts:
@@ -110,8 +112,8 @@ def _in(drawn: Drawn, noun: str, i: int) -> str:
 
 
 def _unrecorded_step(drawn: Drawn) -> int | None:
-    """Where the stretch that is going on now changed by more than chance makes and nobody recorded a step; None where it did not, or
-    has the lines of a baseline."""
+    """Where the stretch that is going on now changed by more than chance makes and nobody recorded a step; None
+    where it did not, or has the lines of a baseline."""
     if not drawn.changed or any(stretch == len(drawn.edges) - 1 for stretch, _ in drawn.baselines):
         return None
     start, end = drawn.edges[-1]
@@ -171,7 +173,8 @@ def latest_signal(drawn: Drawn, noun: str, *, history: bool = False) -> str | No
 
 
 def _last(drawn: Drawn, noun: str, many: int) -> str:
-    """The last twelve months; where a month among them has no point, of those on record: they reach further back than twelve."""
+    """The last twelve months; where a month among them has no point, of those on record: they reach further back
+    than twelve."""
     end = drawn.edges[-1][1]
     on_record = " on record" if any(end - many < i < end for i in drawn.breaks) else ""
     return f"the last {count(many)} {noun}s{on_record}"
@@ -239,17 +242,20 @@ def _few(row: dict) -> bool:
 
 
 def suggested_step(drawn: Drawn, noun: str) -> str:
-    """“These look like a change in November 2025…”: where a chart asks, of more than chance makes, and nobody has said what
-    happened; else blank."""
+    """“These look like a change in November 2025…”: where a chart asks, of more than chance makes, and nobody has
+    said what happened; else blank."""
     at = _unrecorded_step(drawn) if drawn.n and ": ask " in headline(drawn, noun) else None
     if at is None:
         return ""
-    return f"These points look like a change {_in(drawn, noun, at)}: what happened? Choose that point in the chart and keep it as a step change, with its reason."
+    return (
+        f"These points look like a change {_in(drawn, noun, at)}: what happened? Choose that point in the chart "
+        f"and keep it as a step change, with its reason."
+    )
 
 
 def told(drawn: Drawn) -> set[int]:
-    """The points of the signal that the headline is about: those from a step on; else the run or the trend that the latest one ends,
-    or those outside the limits."""
+    """The points of the signal that the headline is about: those from a step on; else the run or the trend that the
+    latest one ends, or those outside the limits."""
     signals = _signals(drawn) if drawn.n and not drawn.in_counts else []
     if not signals:
         return set()

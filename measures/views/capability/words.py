@@ -30,8 +30,10 @@ RULES = {
 }
 WHAT = {"step": "Step change", "baseline": "Baseline until", "note": "Note"}
 EACH_WITH_ITSELF = (
-    "Each month is set against what the same cases have in their average month, so that cases that join or leave change "
-    "nothing; the level is that of all cases. A case that is said to be followed until a day still to come counts until its last "
+    "Each month is set against what the same cases have in their average month, so that cases that join "
+    "or leave change "
+    "nothing; the level is that of all cases. A case that is said to be followed until a day still to come counts "
+    "until its last "
     "row."
 )
 
@@ -61,7 +63,10 @@ def subtitle(drawn: Drawn, noun: str, title: str) -> str:
     if drawn.in_counts:
         said += f" Too few {noun}s have enough for a share, so counts are drawn, not per cent."
     if (classified := drawn.classified).known < classified.of_all:
-        said += f" {classified.known:,} of {classified.of_all:,} demands of these {noun}s are classified so far: the others are in no count."
+        said += (
+            f" {classified.known:,} of {classified.of_all:,} demands of these {noun}s are classified so far: the "
+            f"others are in no count."
+        )
     lines = drawn.chart.stretches[-1]
     if lines.lower is not None:
         now = f" since {time_of(drawn, noun, drawn.edges[-1][0])}" if len(drawn.edges) > 1 else ""
@@ -109,7 +114,8 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     for stretch, clipped in drawn.clipped:
         where = f" from {time_of(drawn, noun, drawn.edges[stretch][0])}" if len(drawn.edges) > 1 else ""
         said.append(
-            f"The {clipped.which} limit{where} is worked out as {with_unit(clipped.computed, unit_of(drawn))}, which the "
+            f"The {clipped.which} limit{where} is worked out as "
+            f"{with_unit(clipped.computed, unit_of(drawn))}, which the "
             f"measure cannot be: drawn clipped at {with_unit(clipped.drawn, unit_of(drawn))}."
         )
     said += _beyond(drawn, noun) + shows(drawn)
@@ -124,7 +130,8 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     if drawn.screen:
         left_out = sum(lines.screened for lines in drawn.chart.stretches)
         said.append(
-            f"Moving ranges screened: {plural(left_out, 'moving range')} of 3.267 times the mean or more left out of it."
+            f"Moving ranges screened: {plural(left_out, 'moving range')} of 3.267 times the mean or more "
+            f"left out of it."
         )
     return said + left_out_words(drawn, noun) + [idle(mark) for mark in drawn.idle]
 
@@ -137,7 +144,8 @@ def shows(drawn: Drawn) -> list[str]:
     tenths = round(10 * chance)
     often = "seldom" if tenths < 1 else "nearly always" if tenths > 9 else f"in about {count(tenths)} of ten times"
     return [
-        f"A change by a third half way, such as from {figure(before)} to {with_unit(after, unit_of(drawn))}, would show here {often}."
+        f"A change by a third half way, such as from {figure(before)} to {with_unit(after, unit_of(drawn))}, would "
+        f"show here {often}."
     ]
 
 
@@ -159,7 +167,8 @@ def _beyond(drawn: Drawn, noun: str) -> list[str]:
     told = listed([f"{with_unit(drawn.values[i], unit_of(drawn))} of {time_of(drawn, noun, i)}" for i in drawn.beyond])
     which = f"{plural(len(drawn.beyond), noun)} far above {'is' if len(drawn.beyond) == 1 else 'are'}"
     return [
-        f"The scale ends at {with_unit(drawn.edge, unit_of(drawn))}, so that the rest can be read: {which} drawn at its edge with the "
+        f"The scale ends at {with_unit(drawn.edge, unit_of(drawn))}, so that the rest can be read: {which} drawn at "
+        f"its edge with the "
         f"value written ({told}), "
         "and so are their moving ranges."
     ]
@@ -188,7 +197,8 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
     if len(parts) >= NAMED:
         each = [f"{when(row['when'], noun)} ({figure(row['value'])})" for row in (parts[0], parts[-1])]
         said.append(
-            f"{sentence_case(count(len(parts)))} {noun}s are left out: the record has only part of each, from {each[0]} to {each[1]}."
+            f"{sentence_case(count(len(parts)))} {noun}s are left out: the record has only part of each, from "
+            f"{each[0]} to {each[1]}."
         )
         rows = [row for row in rows if row not in parts]
     for row in rows:
@@ -227,7 +237,8 @@ def _without_record(drawn: Drawn, noun: str) -> list[str]:
     of = " of the cases that were followed" if drawn.points[0].get("cases") else ""
     latest = f" {count(len(rows))} times, the latest" if len(rows) > NAMED else ""
     return [
-        f"Nothing is recorded{of}{latest} {listed(each)}, which is not the same as nothing done: there are no points, and lines, "
+        f"Nothing is recorded{of}{latest} {listed(each)}, which is not the same as nothing done: there are no "
+        f"points, and lines, "
         "runs and moving ranges stop there."
     ]
 
@@ -278,7 +289,8 @@ def warnings(drawn: Drawn, *, uploaded: bool) -> list[str]:
         said.append(f"The points have different units ({listed(drawn.units)}), so they have no scale in common.")
     if len(drawn.periods) > 1:
         said.append(
-            f"Some points are a {drawn.periods[0]} apart and others a {drawn.periods[-1]}: if they are of such periods, they "
+            f"Some points are a {drawn.periods[0]} apart and others a {drawn.periods[-1]}: if they are of "
+            f"such periods, they "
             "have no scale in common. Give each its own name in the spreadsheet, and let it take the place of this one."
         )
     if drawn.repeated and drawn.spacing is None and len(drawn.repeated) * 4 < drawn.n:
@@ -362,6 +374,7 @@ def at_point(drawn: Drawn, at: int, noun: str) -> str:
 
 
 def around(others: Sequence[tuple[str, Mark]]) -> str:
-    """What else changed around a step, which may have changed the same; blank where nothing did that is written down."""
+    """What else changed around a step, which may have changed the same; blank where nothing did that is written
+    down."""
     each = [f"{title}: {what[:1].lower()}{what[1:]}" for title, found in others for what in (mark(found),)]
     return f"Around then also: {'; '.join(each)}. Before and after do not tell these apart." if each else ""

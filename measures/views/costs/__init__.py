@@ -10,7 +10,8 @@ from measures.shapes.costs import Costs
 from measures.views.base import View, picture
 from measures.views.costs import bars, kinds, words
 
-# The table of each form: by agency of one kind of money; or every kind, and what belongs to no approach, where the headline tells them.
+# The table of each form: by agency of one kind of money; or every kind, and what belongs to no approach, where the
+# headline tells them.
 TABLES = {"": words.table, "by approach": kinds.by_approach}
 
 

@@ -21,8 +21,10 @@ KINDS_ARE = (
     "They are never added together."
 )
 PAYMENTS_ARE = (
-    "A row whose activity has one of these words is money for what others did: it counts in cost, and as no interaction "
-    "before and after or by month. A row that names no activity is an interaction: fill in “Activity” where it was a payment. "
+    "A row whose activity has one of these words is money for what others did: it counts in cost, and as "
+    "no interaction "
+    "before and after or by month. A row that names no activity is an interaction: fill in “Activity” where it "
+    "was a payment. "
     "Words count whole, one or many: “charge” is in “Charges” and not in “Discharge”."
 )
 NO_YEAR = "price year not stated"
@@ -51,8 +53,8 @@ def bar(amount: float | None, approach: str, portion: float | None = None) -> st
 
 
 def headline(answer: Answer) -> str:
-    """The finding, of one kind of money where there are several: of several cases, each with itself; else totals as they
-    stand."""
+    """The finding, of one kind of money where there are several: of several cases, each with itself; else totals as
+    they stand."""
     shape: Costs = answer.shape
     found = _finding(shape)
     return f"{KINDS[shape.kind]}: {found[:1].lower()}{found[1:]}" if len(shape.kinds) > 1 else found
@@ -78,7 +80,10 @@ def _finding(shape: Costs) -> str:
 def of_one(shape: Costs) -> str:
     """How a case changed: in per cent, or not at all; or why these quarters do not tell."""
     if shape.spent_later:
-        return f"but {pounds(shape.spent_later)} of the latter came after the {plural(shape.months // 3, 'quarter')} that this is of"
+        return (
+            f"but {pounds(shape.spent_later)} of the latter came after the {plural(shape.months // 3, 'quarter')} "
+            f"that this is of"
+        )
     if not shape.in_percent:
         return "about the same"
     return change(shape.changes.change_share, 1)
@@ -86,7 +91,10 @@ def of_one(shape: Costs) -> str:
 
 def of_no_approach(shape: Costs) -> str:
     """The finding where no line says which approach it is of, nor has a date that would."""
-    return f"{pounds(shape.not_stated)} is neither historic nor principles-based: no row says which, by approach or by date"
+    return (
+        f"{pounds(shape.not_stated)} is neither historic nor principles-based: no row says which, by "
+        f"approach or by date"
+    )
 
 
 def _both(line: Line, each: str = "") -> str:
@@ -98,7 +106,8 @@ def _less(line: Line) -> str:
 
 
 def windows(shape: Costs) -> str:
-    """Over how long: of several cases, as long on both sides; of one, to date, and over how many quarters it is compared."""
+    """Over how long: of several cases, as long on both sides; of one, to date, and over how many quarters it is
+    compared."""
     if shape.lined_up and shape.n > 1:
         return f"{shape.months:,} case-months on either side"
     if not shape.lined_up:
@@ -107,7 +116,8 @@ def windows(shape: Costs) -> str:
 
 
 def in_their_time(shape: Costs) -> str:
-    """The totals to date, each with its own time: “£106,777 historic in 16 years, £20,760 principles-based in 6 months”."""
+    """The totals to date, each with its own time: “£106,777 historic in 16 years, £20,760 principles-based in 6
+    months”."""
     totals = {HISTORIC: shape.total.historic, NEW: shape.total.new}
     return ", ".join(f"{recorded(n)} {WORDS[side]} in {span(shape.days(side))}" for side, n in totals.items())
 
@@ -157,7 +167,10 @@ def subtitle(answer: Answer) -> str:
     shape: Costs = answer.shape
     said = f"{who(shape)}{of_kind(shape)}{without(answer)}"
     if shape.lined_up and shape.n > 1:
-        said += f", each over as many quarters after its own intervention as before. {itself.in_all(shape.changes, 'amount')}"
+        said += (
+            f", each over as many quarters after its own intervention as before. "
+            f"{itself.in_all(shape.changes, 'amount')}"
+        )
         return f"{said} {prices(shape.price).capitalize()}. {NOT_CAUSE}"
     return f"{said}. Windows: {windows(shape)}. {prices(shape.price).capitalize()}. {NOT_CAUSE}"
 
@@ -207,7 +220,8 @@ def warnings(answer: Answer) -> list[str]:
         turned = ""
         if by_day is not None and shape.total.change * (by_day - 1) < 0:
             turned = (
-                f" The comparison reverses: in total it is {change(shape.total.change_share, 1)}, by the day of each window "
+                f" The comparison reverses: in total it is {change(shape.total.change_share, 1)}, by the day "
+                f"of each window "
                 f"{change(by_day - 1, 1)}."
             )
         said.append(
@@ -219,17 +233,20 @@ def warnings(answer: Answer) -> list[str]:
         )
     if cases := shape.kinds_in_part:
         said.append(
-            f"{_some(cases)}: some rows say their kind of money and others do not, so that none can be compared. Fill in “Cash "
+            f"{_some(cases)}: some rows say their kind of money and others do not, so that none can be "
+            f"compared. Fill in “Cash "
             "type” for all of them or for none."
         )
     if shape.outside:
         said.append(
-            f"In {plural(len(shape.outside), 'case')} ({_some(shape.outside)}) rows state an approach and are dated on the "
+            f"In {plural(len(shape.outside), 'case')} ({_some(shape.outside)}) rows state an approach and "
+            f"are dated on the "
             "other side of the intervention: they count by what they state. Check their dates and approach."
         )
     if years := shape.years_without_prices:
         said.append(
-            f"Rows of {years} calendar years do not say which year's prices they are in: pounds of different years are added "
+            f"Rows of {years} calendar years do not say which year's prices they are in: pounds of different "
+            f"years are added "
             "up as they stand. Fill in “Price year”."
         )
     return said
@@ -246,9 +263,15 @@ def compared(answer: Answer) -> str:
             if len(shape.kinds) > 1
             else ""
         )
-        return f"{these} that can be compared{without(answer)}. Left out: {'; '.join(parts)}. Choose a case to see it by itself."
+        return (
+            f"{these} that can be compared{without(answer)}. Left out: {'; '.join(parts)}. Choose a case to "
+            f"see it by itself."
+        )
     if shape.n > 1 and not shape.lined_up:
-        return f"These are all {shape.n:,} cases{without(answer)}, as bare totals. If two of them are the same money, it is here twice: choose one."
+        return (
+            f"These are all {shape.n:,} cases{without(answer)}, as bare totals. If two of them are the same money, "
+            f"it is here twice: choose one."
+        )
     return ""
 
 
@@ -350,4 +373,7 @@ def apart(answer: Answer) -> list[dict[str, str]]:
 
 def apart_subtitle(answer: Answer) -> str:
     """Under the table of amounts that are not added up."""
-    return f"{who(answer.shape)}{of_kind(answer.shape)}{without(answer)}. Windows: {windows(answer.shape)}. Each in the prices of its own year. {NOT_CAUSE}"
+    return (
+        f"{who(answer.shape)}{of_kind(answer.shape)}{without(answer)}. Windows: {windows(answer.shape)}. Each in "
+        f"the prices of its own year. {NOT_CAUSE}"
+    )

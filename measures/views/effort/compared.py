@@ -41,7 +41,10 @@ def headline(answer: Answer[Compared]) -> str:
     alike = [name for name in shape.order if not amount_ahead(a_week(most), of[most], a_week(name), of[name])]
     alike = [name for name in sorted(alike, key=a_week, reverse=True) if a_week(name)]
     if len(alike) > NAMED:
-        return f"Failure demand by {what}: none stands out as the one that takes most, {hours(a_week(most))} a week at most"
+        return (
+            f"Failure demand by {what}: none stands out as the one that takes most, "
+            f"{hours(a_week(most))} a week at most"
+        )
     if len(alike) > 1:
         each = listed([f"“{name}” {hours(a_week(name))}" for name in alike])
         return f"Failure demand by {what}: {each} a week{apart([hours(a_week(name)) for name in alike], ', ')}"

@@ -40,7 +40,8 @@ def between(low: float, high: float, decimals: int | None = None) -> str:
 
 
 def span(low: float, high: float) -> str:
-    """Hours from a low to a high figure, in minutes where all of it is below an hour: 4.7 to 11.8 hours, 20 to 45 minutes."""
+    """Hours from a low to a high figure, in minutes where all of it is below an hour: 4.7 to 11.8 hours, 20 to 45
+    minutes."""
     if not high:
         return "no time"
     if high >= 1:

@@ -77,7 +77,10 @@ def note(answer: Answer[Frequency]) -> str:
     words = measure.labels.get(None, f"No {measure.category}, and in no share")
     without = f"{plural(shape.unplaced, _one(measure.counts), measure.counts)}: {words[:1].lower()}{words[1:]}."
     few = shape.count(..., pyramid.FEW)
-    asked = f"{plural(few, 'household is', 'households are')} on lists with fewer flags than the rule needs: asked of more, they may have more."
+    asked = (
+        f"{plural(few, 'household is', 'households are')} on lists with fewer flags than the rule needs: asked of "
+        f"more, they may have more."
+    )
     return " ".join(filter(None, [most, without if shape.unplaced else "", asked if few else ""]))
 
 

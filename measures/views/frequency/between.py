@@ -27,13 +27,16 @@ def view(answer: Answer[Any]) -> View:
 
 
 def headline(answer: Answer[Between]) -> str:
-    """“1,200 of 2,700 failure demands began in another agency than the one that heard them”, and of how many that is not
-    known."""
+    """“1,200 of 2,700 failure demands began in another agency than the one that heard them”, and of how many that is
+    not known."""
     shape = answer.shape
     unknown = shape.n - shape.known
     if not shape.known:
         return "Of no failure demand is it recorded both where it began and who heard it"
-    began = f"{shape.elsewhere:,} of {plural(shape.known, 'failure demand')} began in another agency than the one that heard "
+    began = (
+        f"{shape.elsewhere:,} of {plural(shape.known, 'failure demand')} began in another agency than the "
+        f"one that heard "
+    )
     began += "it" if shape.known == 1 else "them"
     return began + (f"; of {unknown:,} more it is not known" if unknown else "")
 

@@ -28,8 +28,8 @@ def view(answer: Answer[Frequency], order: Sequence[object] | None = None) -> Vi
 
 
 def headline(answer: Answer[Frequency]) -> str:
-    """The flag that is most common, or those that may be by chance: of how many, the list does not say, since not all were asked
-    about each. A flag by which lists were picked says nothing of how common it is."""
+    """The flag that is most common, or those that may be by chance: of how many, the list does not say, since not
+    all were asked about each. A flag by which lists were picked says nothing of how common it is."""
     shape = answer.shape
     totals = {flag: shape.count(..., flag) for flag in shape.split_order}
     if not any(totals.values()):

@@ -32,8 +32,8 @@ def drawn_of(shape: Frequency, order: Sequence[object] | None) -> str:
 
 
 def by_need(shape: Frequency) -> list[Any]:
-    """The streets with most households in need first: serious help or either way, as the board has it; of as many, those
-    with more of serious help. Never by flags."""
+    """The streets with most households in need first: serious help or either way, as the board has it; of as many,
+    those with more of serious help. Never by flags."""
     return sorted(shape.order, key=lambda street: (-shape.count(street, (1, 2)), -shape.count(street, 1), str(street)))
 
 
@@ -59,7 +59,8 @@ def headline(answer: Answer[Frequency]) -> str:
 
 
 def of_all(shape: Gathered) -> str:
-    """How many households are at the two tiers of greater need, all of them first; then of how many a street is shown."""
+    """How many households are at the two tiers of greater need, all of them first; then of how many a street is
+    shown."""
     if shape.in_need is None and shape.need_shown:
         return f"About {plural(shape.need_shown, 'household')} in need on the streets that can be told apart"
     if shape.in_need is None:

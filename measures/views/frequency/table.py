@@ -10,7 +10,8 @@ from measures.words import percent, sentence_case
 
 
 def table(answer: Answer[Frequency]) -> list[dict[str, str]]:
-    """A row for each category: how many, their share where that means something and there are enough, and how many of each split.
+    """A row for each category: how many, their share where that means something and there are enough, and how many of
+    each split.
 
     What has no category, or no split, has a row or a column where the measure has words for it. What nobody asked about
     is not known.

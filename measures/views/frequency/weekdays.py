@@ -40,7 +40,10 @@ def headline(answer: Answer[Weekdays]) -> str:
     every = f"{number(shape.a_week() or 0, 1)} {answer.measure.counts} a week"
     if shape.most is None:
         return f"No weekday stands out as the one with most demand: {every} in all"
-    return f"{answer.measure.label(shape.most)} is the day with most demand: {number(shape.a_week(shape.most), 1)} of {every}"
+    return (
+        f"{answer.measure.label(shape.most)} is the day with most demand: "
+        f"{number(shape.a_week(shape.most), 1)} of {every}"
+    )
 
 
 def _figure(a_week: float | None) -> str:

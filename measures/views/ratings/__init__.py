@@ -11,8 +11,8 @@ __all__ = ["view", "words"]
 
 
 def view(answer: Answer[Ratings]) -> View:
-    """One person's statements; of several people a list of their ratings, for nobody's are drawn over another's. One or two
-    statements that were rated once or twice are a table."""
+    """One person's statements; of several people a list of their ratings, for nobody's are drawn over another's. One
+    or two statements that were rated once or twice are a table."""
     shape = answer.shape
     subtitle, note = words.subtitle(answer), words.notes(shape)
     if len(shape.cases) > 1:

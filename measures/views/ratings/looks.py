@@ -28,8 +28,8 @@ def looks(dates: Sequence[dt.date]) -> list[tuple[str, str, str, float]]:
 
 
 def scales(dates: Sequence[dt.date], legend: alt.Legend | None) -> dict[str, Any]:
-    """Colour, marker and size of each date, the latest full and the others hollow; the later the smaller, so that one on
-    another is still seen."""
+    """Colour, marker and size of each date, the latest full and the others hollow; the later the smaller, so that
+    one on another is still seen."""
     names, colours, shapes, _ = zip(*looks(dates))
     fills = [*["#FFFFFF"] * (len(names) - 1), colours[-1]]
     return {

@@ -134,7 +134,8 @@ def radar(shape: Ratings) -> alt.TopLevelMixin:
     return _radar(shape, radius, 0, words, told, (bottom, top))
 
 
-# The radius of the small radar, how close its lines stand, and a letter of a whole line, which is narrower than one of a word.
+# The radius of the small radar, how close its lines stand, and a letter of a whole line, which is narrower than one of
+# a word.
 SMALL, TIGHT, NARROW = 46, 13, 6.4
 
 

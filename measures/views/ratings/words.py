@@ -111,7 +111,8 @@ def subtitle(answer: Answer[Ratings]) -> str:
     when = day(dates[0]) if len(dates) == 1 else f"{day(dates[0])} to {day(dates[-1])}"
     ago = years_ago(dates[-1])
     return (
-        f"The person's own statements, each rated {scale(shape)}. {_whose(answer)}, {when}{f' ({ago})' if ago else ''}. "
+        f"The person's own statements, each rated {scale(shape)}. {_whose(answer)}, "
+        f"{when}{f' ({ago})' if ago else ''}. "
         f"n = {plural(shape.standing, 'rating')} of {plural(len(shape.statements), 'statement')} on "
         f"{plural(len(dates), 'date')}."
     )
@@ -124,20 +125,23 @@ def years_ago(date: dt.date) -> str:
 
 
 def notes(shape: Ratings) -> str:
-    """Whose ratings the charts show, how old they are, and what they leave out: gaps, and ratings that are on no line."""
+    """Whose ratings the charts show, how old they are, and what they leave out: gaps, and ratings that are on no
+    line."""
     said = [raters(shape)] if raters(shape) else []
     if years_ago(shape.dates[-1]):
         said.append("The latest rating is so old that it does not say how they are now.")
     if others := shape.beside(OTHER_RATER):
         who = listed(list(dict.fromkeys((row["rated_by"] or "nobody knows whom").lower() for row in others)))
         said.append(
-            f"{plural(len(others), 'rating')} by {who} {'is' if len(others) == 1 else 'are'} in the list and on no chart: a "
+            f"{plural(len(others), 'rating')} by {who} {'is' if len(others) == 1 else 'are'} in the list and "
+            f"on no chart: a "
             "line is one rater's, the person's own where there is one."
         )
     if slips := shape.beside(SLIP):
         when = listed([day(date) for date in sorted({row["date"] for row in slips})])
         said.append(
-            f"{plural(len(slips), 'rating')} of {when} {'lies' if len(slips) == 1 else 'lie'} more than five years from all "
+            f"{plural(len(slips), 'rating')} of {when} {'lies' if len(slips) == 1 else 'lie'} more than five "
+            f"years from all "
             "others of the case, and count for nothing: check the date."
         )
     gaps = [s for s in shape.statements if len(s.ratings) < len(shape.dates)]

@@ -42,8 +42,8 @@ OTHER_TEXTS = {
 
 
 def read(path: Path, name: str, limits: dict, letters: str = "") -> Iterator[RawSheet]:
-    """Every sheet of a file; `letters` are those that a person says a text is in. Raises Refused where it cannot be read;
-    other errors are those of a damaged file."""
+    """Every sheet of a file; `letters` are those that a person says a text is in. Raises Refused where it cannot be
+    read; other errors are those of a damaged file."""
     with path.open("rb") as file:
         start = file.read(4096)
     if not start:

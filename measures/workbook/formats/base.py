@@ -23,7 +23,8 @@ class Refused(Exception):
 @dataclass
 class Marks:
     """What a sheet has beside its cells' values: faults [(row, column, code, text)], percent {column: rows}, the rows
-    that are hidden, by hand or by a filter, columns that are [(first, last)], and cells merged over several rows [(column, first row, last row)].
+    that are hidden, by hand or by a filter, columns that are [(first, last)], and cells merged over several rows
+    [(column, first row, last row)].
     """
 
     faults: list[tuple[int, int, str, str]] = field(default_factory=list)
@@ -38,8 +39,8 @@ class RawSheet:
     """A sheet as its file has it: the text of its cells by position (columns from 0, row 1 first), and its marks.
 
     `widths`, of a text file: how many cells each of the first rows has, blank ones among them; `short`: rows that have
-    fewer than most rows have, and how many; `letters`: those it was read in, and `unsure`: some of its words where these
-    are a guess. `refused` says why it could not be read, where it is one of the files of a zip file.
+    fewer than most rows have, and how many; `letters`: those it was read in, and `unsure`: some of its words where
+    these are a guess. `refused` says why it could not be read, where it is one of the files of a zip file.
     """
 
     name: str

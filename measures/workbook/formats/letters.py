@@ -47,8 +47,8 @@ class Letters:
 
 
 def decode(content: bytes, wanted: str = "") -> Letters:
-    """UTF-16 by its mark or its zero bytes; else UTF-8; else the letters that fit, first those of Windows, which is what
-    Excel in Britain saves as “CSV”. `wanted` goes before all this."""
+    """UTF-16 by its mark or its zero bytes; else UTF-8; else the letters that fit, first those of Windows, which is
+    what Excel in Britain saves as “CSV”. `wanted` goes before all this."""
     if wanted in ENCODINGS:
         return Letters(content.decode(ENCODINGS[wanted], errors="replace").removeprefix("\ufeff"), wanted)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -1,5 +1,5 @@
-"""What the fast reader does not tell of an OpenDocument workbook (.ods): percentages, hidden rows and columns, merged cells, and errors, which
-are written as no words and no number (LibreOffice), as 0 (OpenOffice) or as a word.
+"""What the fast reader does not tell of an OpenDocument workbook (.ods): percentages, hidden rows and columns, merged
+cells, and errors, which are written as no words and no number (LibreOffice), as 0 (OpenOffice) or as a word.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ BESIDE = ("__MACOSX", "Thumbs.db", "desktop.ini")  # what systems put beside peo
 def read(
     archive: zipfile.ZipFile, folder: Path, read_file: Callable[[Path, str], Iterator[RawSheet]]
 ) -> Iterator[RawSheet]:
-    """Every sheet of every file. It has the name of its file, with that of the sheet where there are several; and a file
-    that cannot be read is a sheet that says why. Raises Refused where there is none that can."""
+    """Every sheet of every file. It has the name of its file, with that of the sheet where there are several; and a
+    file that cannot be read is a sheet that says why. Raises Refused where there is none that can."""
     members = [each for each in archive.infolist() if not each.is_dir() and not _beside(PurePosixPath(each.filename))]
     if len(members) > MOST:
         raise Refused("too-many-files", count=f"{len(members):,}", limit=MOST)

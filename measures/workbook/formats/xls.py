@@ -1,5 +1,5 @@
-"""Old Excel workbooks (.xls). They have a reader of their own, for the fast one takes the numbers that a chart on a sheet
-keeps for cells of the sheet, and tells of no percentages, hidden rows and columns, and merged cells."""
+"""Old Excel workbooks (.xls). They have a reader of their own, for the fast one takes the numbers that a chart on a
+sheet keeps for cells of the sheet, and tells of no percentages, hidden rows and columns, and merged cells."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What the fast reader does not tell of an Excel binary workbook (.xlsb): percentages, hidden rows and columns, and merged cells. Of
-formulas the file keeps the results."""
+"""What the fast reader does not tell of an Excel binary workbook (.xlsb): percentages, hidden rows and columns, and
+merged cells. Of formulas the file keeps the results."""
 
 from __future__ import annotations
 

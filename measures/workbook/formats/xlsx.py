@@ -1,6 +1,6 @@
 """What the fast reader does not tell of an Excel workbook (.xlsx, .xlsm): cells whose formula was never calculated (it
-gives them as empty), cells that show a percentage (it gives the fraction), hidden rows and columns, and merged cells. All stand in
-the sheet's own XML.
+gives them as empty), cells that show a percentage (it gives the fraction), hidden rows and columns, and merged cells.
+All stand in the sheet's own XML.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What may be wrong with the rows of one sheet, or worth knowing of them.
 
-A `rule` says it of rows, all counted in one scan; what needs a query of its own gives problems. Of cells that are `unread`; of the
-`days` of dates; of the `ways` a column may be read in; of the `tiers` that a list's own levels are; of `rows` that do not fit together;
-of those that stand `outside` the table, and of those whose key is `repeated`.
+A `rule` says it of rows, all counted in one scan; what needs a query of its own gives problems. Of cells that are
+`unread`; of the `days` of dates; of the `ways` a column may be read in; of the `tiers` that a list's own levels are; of
+`rows` that do not fit together; of those that stand `outside` the table, and of those whose key is `repeated`.
 """
 
 from measures.workbook.rules.days import (

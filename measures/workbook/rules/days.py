@@ -35,8 +35,8 @@ FEW_DAYS = 3  # fewer that are read day first, as everywhere in Britain, are see
 
 
 def months(typed: Typed) -> list[Problem]:
-    """Of dates that may be months of which the day is not known: which are, and where a person is asked. The first day of each
-    would be a week with everything in it, and three with nothing."""
+    """Of dates that may be months of which the day is not known: which are, and where a person is asked. The first
+    day of each would be a week with everything in it, and three with nothing."""
     found = []
     for field in typed.fields:
         if not isinstance(type_ := field.type, Date) or type_.periods:
@@ -75,8 +75,9 @@ def months(typed: Typed) -> list[Problem]:
 
 
 def one_day(typed: Typed) -> list[Problem]:
-    """Columns of days that are of one day of many months, or of two: of which a person is asked the order, for in the other one
-    they are the first days of a month or two. Bills and reviews come on one day of the month; what people ask does not."""
+    """Columns of days that are of one day of many months, or of two: of which a person is asked the order, for in
+    the other one they are the first days of a month or two. Bills and reviews come on one day of the month; what
+    people ask does not."""
     found = []
     for field in typed.fields:
         if (
@@ -89,7 +90,10 @@ def one_day(typed: Typed) -> list[Problem]:
         if field.position in typed.recognised.units or pc.count_distinct(typed.table[field.name]).as_py() < FEW:
             continue
         other = f"extract(day FROM {field.value}) <> extract(month FROM {field.value})"
-        query = f"SELECT {type_.one_day(field.value)}, arg_max({field.text}, row) FILTER ({other}), arg_max({field.value}, row) FILTER ({other}) FROM typed"
+        query = (
+            f"SELECT {type_.one_day(field.value)}, arg_max({field.text}, row) FILTER ({other}), "
+            f"arg_max({field.value}, row) FILTER ({other}) FROM typed"
+        )
         ((doubted, text, day),) = typed.db.execute(query).fetchall()
         if doubted and text is not None and not typed.counts([type_.is_month(field.text)])[0]:
             are_dates = pc.all(typed.alike(field, DAY)).as_py()
@@ -104,7 +108,8 @@ def one_day(typed: Typed) -> list[Problem]:
 
 
 def two_digits(typed: Typed) -> list[Problem]:
-    """Columns of dates that may begin with their year, 25-04-14, of which a person is asked; and those read so, as somebody said."""
+    """Columns of dates that may begin with their year, 25-04-14, of which a person is asked; and those read so, as
+    somebody said."""
     found = []
     override = typed.recognised.override
     said = override is not None and override.month_first is not None
@@ -133,7 +138,8 @@ def without_a_year(typed: Typed) -> list[Problem]:
             continue
         heading = typed.recognised.headings[field.position]
         texts = typed.db.execute(
-            f"SELECT {field.text}, count(*) FROM typed WHERE {field.text} IS NOT NULL AND {field.value} IS NULL GROUP BY 1 ORDER BY min(row)"
+            f"SELECT {field.text}, count(*) FROM typed WHERE {field.text} IS NOT NULL AND {field.value} IS NULL GROUP "
+            f"BY 1 ORDER BY min(row)"
         ).fetchall()
         # Any leap year has every day of a year.
         lacking = [(text, n) for text, n in texts if completed(text, LEAP_YEAR, heading, type_.periods)]
@@ -183,9 +189,10 @@ def _other(type_: Date) -> Date:
 
 
 def either_order(typed: Typed, asked: Collection[int | None]) -> list[Problem]:
-    """Dates in words that are read with the month first, as somebody said; and those of which nobody has said the order and no
-    date of the sheet shows it, for 03/02 is two days: how they are read is told, and where their rows are one after the other
-    only with the month first, a person is asked. Of the columns that are `asked` about the days otherwise, nothing is."""
+    """Dates in words that are read with the month first, as somebody said; and those of which nobody has said the
+    order and no date of the sheet shows it, for 03/02 is two days: how they are read is told, and where their rows
+    are one after the other only with the month first, a person is asked. Of the columns that are `asked` about the
+    days otherwise, nothing is."""
     fields = [(field, field.type) for field in typed.fields if isinstance(field.type, Date)]
     override = typed.recognised.override
     said = override.ways_by_position(typed.recognised.headings) if override else {}
@@ -202,7 +209,10 @@ def either_order(typed: Typed, asked: Collection[int | None]) -> list[Problem]:
             continue
         day, other = (each.reads(of_week(field.text)) for each in (type_, _other(type_)))
         before = "lag({0}) OVER (ORDER BY row)"
-        days = f"SELECT row, {field.text} AS text, {day} AS day, {other} AS other FROM typed WHERE {field.value} IS NOT NULL"
+        days = (
+            f"SELECT row, {field.text} AS text, {day} AS day, {other} AS other FROM typed WHERE "
+            f"{field.value} IS NOT NULL"
+        )
         steps = f"""SELECT *, sign(day - {before.format("day")}) AS step, sign(other - {before.format("other")}) AS other_step
             FROM ({days}) WHERE day IS NOT NULL AND other IS NOT NULL"""
         query = f"""SELECT min((row, text, day, other)) FILTER (day <> other), count(DISTINCT other),
@@ -220,8 +230,8 @@ def either_order(typed: Typed, asked: Collection[int | None]) -> list[Problem]:
 
 
 def without_an_order(typed: Typed, found: Sequence[Problem]) -> list[Problem]:
-    """The problems, of which one of dates in the other order stops the load, whatever rows are left out, where no date of its
-    column fits the order alone in which they are read: its 4 March may as well be the 3rd of April."""
+    """The problems, of which one of dates in the other order stops the load, whatever rows are left out, where no
+    date of its column fits the order alone in which they are read: its 4 March may as well be the 3rd of April."""
     told = []
     for problem in found:
         field = next(f for f in typed.fields if f.position == problem.column)
@@ -267,13 +277,15 @@ def exchanged(typed: Typed) -> list[Problem]:
             continue  # as nearly everywhere, none of them was read by a program, or all were
         is_day = f"regexp_full_match({field.text}, '{DAY}')"
         query = f"""SELECT {type_.doubt(field.text)}, count(*) FILTER ({is_day}), count(*) FILTER (NOT {is_day}),
-            arg_min({field.text}, row) FILTER ({is_day} AND {field.text}[6:7] <> {field.text}[9:10]), arg_min({field.text}, row) FILTER (NOT {is_day})
+            arg_min({field.text}, row) FILTER ({is_day} AND {field.text}[6:7] <> {field.text}[9:10]),
+            arg_min({field.text}, row) FILTER (NOT {is_day})
             FROM typed"""
         ((doubted, dates, words, date, word),) = typed.db.execute(query).fetchall()
         if date is None or not (doubted or type_.exchanged):
             continue
         (as_read,) = typed.db.execute(
-            f"SELECT {replace(type_, exchanged=False).reads('t')}, {replace(type_, exchanged=True).reads('t')} FROM (SELECT $date AS t)",
+            f"SELECT {replace(type_, exchanged=False).reads('t')}, {replace(type_, exchanged=True).reads('t')} FROM "
+            f"(SELECT $date AS t)",
             {"date": date},
         ).fetchall()
         day, other = map(short, as_read)

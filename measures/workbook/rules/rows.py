@@ -1,4 +1,5 @@
-"""Rows whose cells are each right and do not fit together, or do not fit other rows of their sheet; and what is worth knowing of them."""
+"""Rows whose cells are each right and do not fit together, or do not fit other rows of their sheet; and what is
+worth knowing of them."""
 
 from __future__ import annotations
 
@@ -48,8 +49,8 @@ def several_points(typed: Typed) -> list[Problem]:
 
 
 def several_ratings(typed: Typed) -> list[Problem]:
-    """Of ratings of which two are of one statement on one day by the same person, or by nobody knows whom: which, for only one of
-    them is on the charts."""
+    """Of ratings of which two are of one statement on one day by the same person, or by nobody knows whom: which,
+    for only one of them is on the charts."""
     rating = typed.field.get("rating")
     if typed.sheet.kind != "ratings" or rating is None or not {"case_ref", "statement", "date"} <= typed.field.keys():
         return []

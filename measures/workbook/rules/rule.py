@@ -90,8 +90,8 @@ def _alike(typed: Typed, rule: Rule, position: int | None, count: int) -> list[P
 
 
 def also(rows: Sequence[int], count: int, position: int | None = None) -> dict[str, Any]:
-    """What is told of so many rows beside the first: which they are, how many there are with it, and, in the column of this
-    position or of whole rows, “ (also in C8, C9, C12 and 196 more)”."""
+    """What is told of so many rows beside the first: which they are, how many there are with it, and, in the column
+    of this position or of whole rows, “ (also in C8, C9, C12 and 196 more)”."""
     details = {"also_rows": tuple(rows[:LISTED]), "number": count + 1}
     if not count:
         return {**details, "also": ""}

@@ -43,9 +43,9 @@ def of_cells(typed: Typed) -> list[Rule]:
 
 
 def _fractions(typed: Typed) -> list[Rule]:
-    """Figures of 1 or less without a per cent sign that may be of a hundred times as many per cent, as a cell that lost its format
-    says 0.11 for 11%: of what has the sign elsewhere, and of what is said to be in per cent where no figure is above 1. Of a
-    series that is all of its measure, of a result its two figures."""
+    """Figures of 1 or less without a per cent sign that may be of a hundred times as many per cent, as a cell that
+    lost its format says 0.11 for 11%: of what has the sign elsewhere, and of what is said to be in per cent where no
+    figure is above 1. Of a series that is all of its measure, of a result its two figures."""
     fields = [field for field in typed.fields if type(field.type) is Number]
     if typed.sheet.named not in typed.field or not fields:
         return []
@@ -57,7 +57,8 @@ def _fractions(typed: Typed) -> list[Rule]:
     query = f"SELECT {of} AS its FROM typed GROUP BY its HAVING"
     doubts = {
         "beside figures of the same measure that are per cent": f"{query} bool_or({signed})",
-        "for a measure in per cent that has no larger figure": f"{query} bool_and({said} AND NOT ({signed} OR {large}))",
+        "for a measure in per cent that has "
+        "no larger figure": f"{query} bool_and({said} AND NOT ({signed} OR {large}))",
     }
     found = []
     for field in fields:
@@ -95,7 +96,8 @@ def _a_week(typed: Typed, field: Field) -> dict[str, Any]:
 
 
 def _no_postcode(_: Typed, field: Field) -> dict[str, Any]:
-    """What is no postcode, with the one that it would be were a letter a digit or a digit a letter, and what else it is."""
+    """What is no postcode, with the one that it would be were a letter a digit or a digit a letter, and what else it
+    is."""
 
     def details(text: str) -> dict[str, object]:
         return {"value": shorten(text), "meant": postcode.instead(text)}
@@ -128,8 +130,8 @@ BITS = 9  # one chance in five hundred
 def destroyed(typed: Typed) -> list[Rule]:
     """References of which a spreadsheet program kept the first digits only: what was two may be one.
 
-    2.19E+26 is such a one whatever else there is. Long numbers are where all of a column are as a program would have cut
-    them, and these are too many for chance.
+    2.19E+26 is such a one whatever else there is. Long numbers are where all of a column are as a program would have
+    cut them, and these are too many for chance.
     """
     found = []
     for field in typed.fields:
@@ -137,12 +139,15 @@ def destroyed(typed: Typed) -> list[Rule]:
             continue
         digits = f"regexp_replace({field.text}, '^[''’]|\\.0+$', '', 'g')"
         long = f"(length({field.text}) > 15 AND regexp_full_match({digits}, '\\d{{16,}}'))"
-        # Excel writes 15 digits and then noughts; of a number in a workbook the reader has all that a computer keeps, of
-        # which about the first 16 are those that were typed. How many bits say that it is no chance, of each:
+        # Excel writes 15 digits and then noughts; of a number in a workbook the reader has all that a computer keeps,
+        # of which about the first 16 are those that were typed. How many bits say that it is no chance, of each:
         whole = f"try_cast({digits} AS HUGEINT)"
         in_computers = f"({whole} > {LAST_SURE} AND {whole}::DOUBLE::HUGEINT = {whole})"
         noughts = f"regexp_full_match({digits}, '\\d{{15}}0+')"
-        bits = f"CASE WHEN {noughts} THEN 3 * (length({digits}) - 15) WHEN {in_computers} THEN floor(log2({whole}::DOUBLE)) - 52 END"
+        bits = (
+            f"CASE WHEN {noughts} THEN 3 * (length({digits}) - 15) WHEN {in_computers} THEN "
+            f"floor(log2({whole}::DOUBLE)) - 52 END"
+        )
         query = (
             f"SELECT coalesce(bool_and(({bits}) IS NOT NULL) AND sum({bits}) >= {BITS}, false) FROM typed WHERE {long}"
         )

@@ -1,4 +1,5 @@
-"""In which way a column is read, where there are several: units, scales, decimal commas, words for Yes and No, changes."""
+"""In which way a column is read, where there are several: units, scales, decimal commas, words for Yes and No,
+changes."""
 
 from __future__ import annotations
 
@@ -75,8 +76,8 @@ def _clock(typed: Typed, field: Field, type_: Minutes) -> list[Problem]:
 
 
 def scales(typed: Typed) -> list[Problem]:
-    """On which scale ratings are read that are not on that of the template; and those of which a person is asked it, for
-    nothing says it and many are off the scale."""
+    """On which scale ratings are read that are not on that of the template; and those of which a person is asked it,
+    for nothing says it and many are off the scale."""
     found = []
     for field in typed.fields:
         if not isinstance(type_ := field.type, Rating):
@@ -84,11 +85,15 @@ def scales(typed: Typed) -> list[Problem]:
         stated = typed.recognised.units.get(field.position)
         heading = shorten(typed.recognised.headings[field.position])
         details = {"heading": heading, "sheet": typed.name, "scale": f"{type_.lowest} to {type_.highest}"}
-        query = f"SELECT min({field.value}), max({field.value}), {type_.doubt(field.value)}, {type_.low(field.value)} FROM typed"
+        query = (
+            f"SELECT min({field.value}), max({field.value}), {type_.doubt(field.value)}, "
+            f"{type_.low(field.value)} FROM typed"
+        )
         ((least, most, doubted, low),) = typed.db.execute(query).fetchall()
         other = type_.of_another(field.text)
         ((tops, lowest_of, highest_of, count),) = typed.db.execute(
-            f"SELECT count(DISTINCT {other}), min({field.text}) FILTER ({other} IS NOT NULL), max({field.text}) FILTER ({other} IS NOT NULL), "
+            f"SELECT count(DISTINCT {other}), min({field.text}) FILTER ({other} IS NOT NULL), max({field.text}) "
+            f"FILTER ({other} IS NOT NULL), "
             f"count({other}) FROM typed"
         ).fetchall()
         if tops == 1 and 2 * count >= typed.table.num_rows - typed.table[f"t_{field.name}"].null_count:

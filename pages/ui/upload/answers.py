@@ -15,8 +15,8 @@ LINES = 12  # of evidence, or rows, that are named one by one
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing in doubt: of which sheet, the question, what speaks for the answers, and whether it is answered. `draw` draws
-    the answers; `presumed` says that one stands until another is chosen."""
+    """One thing in doubt: of which sheet, the question, what speaks for the answers, and whether it is answered.
+    `draw` draws the answers; `presumed` says that one stands until another is chosen."""
 
     key: str
     sheet: str

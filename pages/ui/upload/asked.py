@@ -54,7 +54,8 @@ def _is_told(question: Question) -> bool:
 
 
 def show(reviews: Sequence[Review]) -> int:
-    """The first thing that is in doubt, with its answers; then what is answered, to be changed. Gives how many are open."""
+    """The first thing that is in doubt, with its answers; then what is answered, to be changed. Gives how many are
+    open."""
     every = [ask for review in reviews for ask in asks(review)]
     wanted = [ask for ask in every if not ask.is_answered]
     with st.container(key="asked"):  # in one place, whatever is in it

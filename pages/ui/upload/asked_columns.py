@@ -1,4 +1,5 @@
-"""What is asked of a sheet as a whole: which kind it is, in which order its dates are, in which way its columns are read."""
+"""What is asked of a sheet as a whole: which kind it is, in which order its dates are, in which way its columns are
+read."""
 
 from __future__ import annotations
 
@@ -148,7 +149,8 @@ def of_columns(review: Review, sheet: Checked) -> list[Ask]:
     """In which way each column is read that is asked about, or of which it was said."""
     found = sheet.recognised
     said = found.override.ways_by_position(found.headings) if found.override else {}
-    # How decimals are written first: before that is said, their figures are in no unit, and what is asked of the others may be wrong.
+    # How decimals are written first: before that is said, their figures are in no unit, and what is asked of the others
+    # may be wrong.
     problems = sorted(sheet.problems, key=lambda p: p.code == DECIMALS)
     asked = {p.column: p for p in problems if p.code in WAYS_ASKED and p.column is not None}
     levels = {

@@ -21,8 +21,8 @@ TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip"]
 
 
 def choose() -> Draft | None:
-    """The place to drop files, and the draft that they are in then. Files are kept aside as soon as they are here, so that
-    they are still chosen after a look at another page or a reload."""
+    """The place to drop files, and the draft that they are in then. Files are kept aside as soon as they are here,
+    so that they are still chosen after a look at another page or a reload."""
     get_ready()
     limit = Limits.from_environment().file_size // MB
     times = st.session_state.get("taken in", 0)

@@ -21,9 +21,9 @@ from pages.ui.upload import draft
 from pages.ui.words import plain
 
 # A person may be quicker than the page: while it works on one choice, the next is made in what the last run drew. So
-# what a choice changes is noted (see `changes`), and worked into what is kept in the draft, never into what was known when
-# its control was drawn; and no run puts a value into a control, for that would reach the browser after the next choice. A
-# control has its value when it is drawn first, and has another key (`drawn`) where it must begin again.
+# what a choice changes is noted (see `changes`), and worked into what is kept in the draft, never into what was known
+# when its control was drawn; and no run puts a value into a control, for that would reach the browser after the next
+# choice. A control has its value when it is drawn first, and has another key (`drawn`) where it must begin again.
 
 
 def _override(number: str, sheet: str, what: Override | None) -> None:
@@ -36,8 +36,9 @@ def _override_of(number: str, found: Recognised) -> Override | None:
 
 
 def _still(number: str, found: Recognised) -> Override | None:
-    """What was said of a sheet up to now, and beside it what is suggested, or else what its headings say; None for a control
-    that is on its way out, because the sheet is read as another kind or by other headings since it was drawn."""
+    """What was said of a sheet up to now, and beside it what is suggested, or else what its headings say; None for a
+    control that is on its way out, because the sheet is read as another kind or by other headings since it was
+    drawn."""
     if not found.kind:
         return None
     before = _override_of(number, found) or found.as_read()

@@ -1,4 +1,5 @@
-"""Chosen files, each read and checked, and what the store would do with them: again only where something is said anew."""
+"""Chosen files, each read and checked, and what the store would do with them: again only where something is said
+anew."""
 
 from __future__ import annotations
 
@@ -30,8 +31,9 @@ class Review:
 
     `said` is what a person says of it, and `replaces` the uploads that the files take the place of; `asked` has what is
     asked of its sheets, `after` those that are loaded in the same step before it, and `behind` the files after it that
-    have lists of places. `replaced` are the references that the answers to other files want replaced. `remembered` has what was said of earlier sheets with the same headings, and `as_before` the
-    uploads as which sheets are read, where nothing is said anew.
+    have lists of places. `replaced` are the references that the answers to other files want replaced. `remembered` has
+    what was said of earlier sheets with the same headings, and `as_before` the uploads as which sheets are read, where
+    nothing is said anew.
     """
 
     number: str

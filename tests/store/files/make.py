@@ -28,9 +28,12 @@ def _days(days: int) -> dt.date:
 
 SHEETS = {
     "Homes": [
-        {"Household ref": "N 1", "Street name": "Mill Road", "Postcode": "ZZ1 1AA", "Locality": "North", "Tier": 1, "Crime": "Y", "VA": "Y", "Count of flags": 3},
-        {"Household ref": "n  2", "Street name": "MILL RD", "Postcode": None, "Locality": "NORTH", "Tier": None, "Crime": "N", "VA": "Y", "Count of flags": None},
-        {"Household ref": "S-1", "Street name": "Church Street", "Postcode": None, "Locality": None, "Tier": None, "Crime": None, "VA": "Y", "Count of flags": 1},
+        {"Household ref": "N 1", "Street name": "Mill Road", "Postcode": "ZZ1 1AA", "Locality": "North", "Tier": 1,
+            "Crime": "Y", "VA": "Y", "Count of flags": 3},
+        {"Household ref": "n  2", "Street name": "MILL RD", "Postcode": None, "Locality": "NORTH", "Tier": None,
+            "Crime": "N", "VA": "Y", "Count of flags": None},
+        {"Household ref": "S-1", "Street name": "Church Street", "Postcode": None, "Locality": None, "Tier": None,
+            "Crime": None, "VA": "Y", "Count of flags": 1},
     ],
     "Demands": [
         {
@@ -71,7 +74,8 @@ SHEETS = {
         for i in range(24)
     ],
     "Cases": [
-        {"Case ref": "R 1", "Intervention date": _days(0), "Followed until": _days(500), "Title": "R", "What matters": "To sleep", "Consent to show": "Y"},
+        {"Case ref": "R 1", "Intervention date": _days(0), "Followed until": _days(500), "Title": "R",
+            "What matters": "To sleep", "Consent to show": "Y"},
         {"Case ref": "k2", "Intervention date": None, "Title": "K", "What matters": "To work", "Consent to show": "N"},
     ],
     "Ratings": [

@@ -97,8 +97,8 @@ def shown_xls() -> None:
 
 
 def chart_xls() -> None:
-    """A list beside a chart, which keeps the numbers it was drawn from as cells do; with a merged cell, a hidden row, and
-    a second sheet that is hidden."""
+    """A list beside a chart, which keeps the numbers it was drawn from as cells do; with a merged cell, a hidden
+    row, and a second sheet that is hidden."""
     book = xlwt.Workbook()
     page = book.add_sheet("Households")
     for column, heading in enumerate(("Household ref", "Street name", "Tier", "ASB")):
