@@ -86,6 +86,12 @@ TO_KNOW: dict[str, Kind] = {
     ),
     "one-for-all": Kind('{field} of all rows is "{value}".', stops=False, about="sheet"),
     "sum-row": Kind("this row is a total, the {what} of {rows}, so it was left out.", stops=False, leaves_out=True),
+    "as-a-date": Kind(
+        '"{value}" under "{heading}" is as a spreadsheet program writes a reference such as 1-3 or MAR-24{others}. It is '
+        "loaded as it stands. If the system it comes from has it otherwise, export the list from there again, and open "
+        "it in no spreadsheet program before you upload it.",
+        stops=False,
+    ),
     "no-postcode": Kind(
         '"{value}"{also} is no postcode, and would be a place of its own.{meant}',
         stops=False,

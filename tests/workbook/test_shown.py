@@ -348,3 +348,8 @@ def test_a_date_among_the_references_of_a_workbook_was_a_reference():
     assert prepared.sheets[0].good_rows()["case_ref"].to_pylist() == ["MAR-24", "24/003"]
     text = [headings, ("2024-03-01", "Police", 20), ("24/003", "Police", 30)]
     assert places(prepare("costs.csv", csv(text).encode())) == []
+    spoilt = [headings, ("1-Mar", "Police", 20), ("Mar-24", "Police", 5), ("3-14", "Police", 30), ("MAR-25", "A", 1)]
+    saved = prepare("costs.csv", csv(spoilt).encode())
+    assert places(saved) == [("as-a-date", "costs!A2")]
+    assert "or MAR-24, and so is A3. It is" in saved.problems[0].sentence
+    assert saved.sheets[0].good_rows().num_rows == 4

@@ -123,6 +123,11 @@ TOLD_SO: dict[str, Callable[[Typed, Field], dict[str, Any]]] = {
     "no-postcode": _no_postcode,
     "not-a-date": _no_date,
 }
+# A date without its year, or without its day, as a spreadsheet program shows it where nobody chose a format.
+SHOWN_AS = (
+    r"\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2}"
+)
 LAST_SURE = 2**53  # of whole numbers, as computers keep them
 BITS = 9  # one chance in five hundred
 
@@ -159,10 +164,13 @@ def destroyed(typed: Typed) -> list[Rule]:
             return {"value": shorten(text.removesuffix(" 00:00:00")), "heading": field.title}
 
         found.append(Rule("destroyed-ref", test, field, (field.text,), details, together=True))
-        # A workbook keeps what it made of MAR-24 or 1-3; in a text file it may be how a system writes its references.
-        is_day = f"regexp_full_match({field.text}, '{DAY}')"
-        if not typed.recognised.cells.widths and typed.any_is(field, DAY) and typed.counts([f"NOT {is_day}"])[0]:
-            found.append(Rule("date-for-ref", is_day, field, (field.text,), details, together=True))
+        # A workbook keeps what it made of MAR-24 or 1-3; in a text file it may be how a system writes its references,
+        # so that there it is told, of what a spreadsheet program shows of such a date and writes into the file.
+        in_text = bool(typed.recognised.cells.widths)
+        code, made = ("as-a-date", SHOWN_AS) if in_text else ("date-for-ref", DAY)
+        is_day = f"regexp_full_match({field.text}, '{made}')"
+        if typed.any_is(field, made) and typed.counts([f"NOT {is_day}"])[0]:
+            found.append(Rule(code, is_day, field, (field.text,), details, together=True))
     return found
 
 
