@@ -149,7 +149,7 @@ def test_sessions_go_through_to_the_app_and_on_where_a_reader_is_killed(tmp_path
         origin, socket_ = Origin(f"https://{NAME}"), socket.create_connection(("127.0.0.1", port))
         with connect(
             f"wss://{NAME}/_stcore/stream", sock=socket_, ssl=trusting(), origin=origin, subprotocols=[Subprotocol("streamlit")],
-            additional_headers={"Cookie": f"measures_at={at}"}, open_timeout=30,
+            additional_headers={"Cookie": f"measures_at={at}"}, open_timeout=120,
         ):  # fmt: skip
             pass
 
