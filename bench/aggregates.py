@@ -28,8 +28,8 @@ CLEAN = {
 }
 
 AGGREGATES = {
-    "record_of_demands": "SELECT agency, locality, min(received_on), max(received_on), count(*) FROM "
-    "demand GROUP BY ALL",
+    "record_of_demands": "SELECT agency, locality, min(received_on), max(received_on), count(*) FROM demand GROUP BY "
+    "ALL",
     "failure_demand": "SELECT month, kind, count(*) FROM demand GROUP BY ALL",
     "failure_capacity": "SELECT month, kind, count(*), count(minutes), sum(minutes) FROM demand GROUP BY ALL",
     "demand_types": "SELECT type, kind, count(*) FROM demand GROUP BY ALL",
@@ -46,8 +46,8 @@ AGGREGATES = {
     "end_to_end_days": "SELECT date_diff('day', received_on, resolved_on) AS days, count(*) FROM demand GROUP BY ALL",
     "failure_origins": """
         SELECT origin_agency, count(*), count(minutes), sum(minutes) FROM demand WHERE kind = 'Failure' GROUP BY ALL""",
-    "failure_between_agencies": "SELECT origin_agency, agency, count(*) FROM demand WHERE kind = "
-    "'Failure' GROUP BY ALL",
+    "failure_between_agencies": "SELECT origin_agency, agency, count(*) FROM demand WHERE kind = 'Failure' GROUP BY "
+    "ALL",
     "system_conditions": "SELECT system_condition, kind, count(*) FROM demand WHERE kind = 'Failure' GROUP BY ALL",
     "system_condition_words": """
         SELECT *, count(*) OVER (PARTITION BY system_condition) FROM demand WHERE system_condition IS NOT NULL

@@ -199,9 +199,8 @@ def main(folder: Path, sizes: list[int]) -> None:
             said[engine] = json.loads((here / f"out-{engine}" / "answers.json").read_text("utf-8"))["answers"]
             same = "the same answers" if said["duckdb"] == said[engine] else "OTHER ANSWERS"
             print(
-                f"{rows:>12,} demands, {size / 1e6:,.0f} MB: {engine:<7} {seconds:8.1f} s, {processor:8.1f} "
-                f"s of processor, "
-                f"{held / 1e6:8,.0f} MB, {same}",
+                f"{rows:>12,} demands, {size / 1e6:,.0f} MB: {engine:<7} {seconds:8.1f} s, {processor:8.1f} s of "
+                f"processor, {held / 1e6:8,.0f} MB, {same}",
                 flush=True,
             )
 

@@ -79,9 +79,8 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
         default=[],
         type=_kind,
         metavar="SHEET=KIND",
-        help="which kind this sheet is, whatever its headings say; suggested: read it as check suggests; "
-        "leave-out: do not "
-        "load it",
+        help="which kind this sheet is, whatever its headings say; suggested: read it as check suggests; leave-out: "
+        "do not load it",
     )
     by_hand.add_argument(
         "--column",
@@ -279,8 +278,8 @@ def _answer(words: str) -> tuple[str, str]:
     code = question.rpartition("!")[2]
     if not mark or not choice or not (code in QUESTIONS or is_code(code)):
         raise argparse.ArgumentTypeError(
-            f'{words} is not understood: write "SHEET!QUESTION=CHOICE", of the questions {", ".join(QUESTIONS)}, or '
-            f"of those about "
+            f'{words} is not understood: write "SHEET!QUESTION=CHOICE", of the questions {", ".join(QUESTIONS)}, or of '
+            f"those about "
             "personal details that `measures check` shows"
         )
     return question, choice

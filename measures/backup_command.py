@@ -52,6 +52,6 @@ def add_to_restore(parser: argparse.ArgumentParser, who: str) -> None:
 def _what(known: Backup) -> str:
     made = known.made_at[:16].replace("T", " ")
     return (
-        f"version {known.version} of the data, {plural(known.rows['main.uploads'], 'upload')}, as at "
-        f"{made} UTC, checked"
+        f"version {known.version} of the data, {plural(known.rows['main.uploads'], 'upload')}, as at {made} UTC, "
+        f"checked"
     )

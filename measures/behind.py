@@ -125,10 +125,10 @@ def _conditions(answer: Answer[Any], sheet: Sheet) -> tuple[list[str], dict[str,
 def _flags(store: Store, kind: str, version: int) -> dict[str, str]:
     """What is known of the flags of each row: “Crime: Yes; VA: No”."""
     query = (
-        "SELECT CAST(_key AS VARCHAR) AS key, string_agg(flag || ': ' || CASE WHEN is_set THEN 'Yes' ELSE "
-        "'No' END, '; ' "
-        f"ORDER BY flag) AS flags FROM flags WHERE is_set IS NOT NULL AND _key IN (SELECT _key FROM "
-        f"{quote(kind)}) GROUP BY _key"
+        "SELECT CAST(_key AS VARCHAR) AS key, string_agg(flag || ': ' || CASE WHEN is_set THEN 'Yes' ELSE 'No' END, '; "
+        "' "
+        f"ORDER BY flag) AS flags FROM flags WHERE is_set IS NOT NULL AND _key IN (SELECT _key FROM {quote(kind)}) "
+        f"GROUP BY _key"
     )
     return {row["key"]: row["flags"] for row in store.rows(query, ["flags", kind], version=version)}
 

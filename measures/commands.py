@@ -347,8 +347,8 @@ def forget(options: argparse.Namespace) -> int:
     with open_store(options) as store:
         loading.forget(store, options.upload, options.who)
     print(
-        f"Sheets with the headings of upload {options.upload} are read by their headings alone, until "
-        f"you say otherwise."
+        f"Sheets with the headings of upload {options.upload} are read by their headings alone, until you say "
+        f"otherwise."
     )
     return 0
 

@@ -160,9 +160,8 @@ def _backups(path: Path, version: int | None, now: dt.datetime) -> Finding:
     changed = version not in (None, found.known.version)
     changed |= spare.changed_since(path, made + dt.timedelta(seconds=1))  # as exactly as it says it
     says = (
-        f"The last one is {found.file}, of {made:%Y-%m-%d %H:%M} UTC, {old} old, with version "
-        f"{found.known.version} of the data; "
-        f"{'something was' if changed else 'nothing was'} changed since. {by_itself}"
+        f"The last one is {found.file}, of {made:%Y-%m-%d %H:%M} UTC, {old} old, with version {found.known.version} of "
+        f"the data; {'something was' if changed else 'nothing was'} changed since. {by_itself}"
     )
     return Finding("look" if changed and age.days > OLD else "well", "Backups", says)
 

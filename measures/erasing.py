@@ -149,9 +149,8 @@ def would_go(erasure: Erasure, erased: Erased) -> list[str]:
         )
     if erased.not_sought:
         said.append(
-            "The reference is too short to be told from other words, so it was not looked for in what people "
-            "wrote: commentary, "
-            "reasons, notes. Look there yourself."
+            "The reference is too short to be told from other words, so it was not looked for in what people wrote: "
+            "commentary, reasons, notes. Look there yourself."
         )
     return said
 

@@ -45,8 +45,7 @@ GLOSSARY: dict[str, dict[str, str]] = {
         "Tier": "How much help a household needs: 1 serious help, 2 could go either way, 3 in balance but in need of "
         "a little help.",
         "Rating": "A number from 0 to 10, or on the scale that its sheet has, that people themselves give to a "
-        "statement of their own, and that is never "
-        "averaged.",
+        "statement of their own, and that is never averaged.",
     },
     "Over time": {
         "Capability": "What a service can be expected to achieve as it works now: the mean, and how far it varies "

@@ -10,9 +10,8 @@ from measures.commands import open_store
 from measures.words import listed, plural
 
 NOT_IN_IT = (
-    "Not in it: what anybody wrote, references, streets, postcodes, times, files, and all other sheets. It is still "
-    "of people: pass it "
-    "on as such."
+    "Not in it: what anybody wrote, references, streets, postcodes, times, files, and all other sheets. It is still of "
+    "people: pass it on as such."
 )
 
 BLANK = (

@@ -6,9 +6,8 @@ from pages.ui import cache, costs, empty, filters, frame
 
 frame.title(
     "Agency costs",
-    "What each agency spends on a case in the historic approach, against doing what matters to the person; and "
-    "what happens in "
-    "the quarters before and after.",
+    "What each agency spends on a case in the historic approach, against doing what matters to the person; and what "
+    "happens in the quarters before and after.",
 )
 
 if not cache.counts()["transactions"]:

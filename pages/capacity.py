@@ -6,9 +6,8 @@ from pages.ui import cache, capacity, card, empty, frame
 
 frame.title(
     "Capacity",
-    "The time that demand takes, how much of it goes into failure demand, and what there would be to use if "
-    "its causes were "
-    "removed. Hours, never money.",
+    "The time that demand takes, how much of it goes into failure demand, and what there would be to use if its "
+    "causes were removed. Hours, never money.",
 )
 
 if not cache.counts()["demands"]:

@@ -7,9 +7,8 @@ from pages.ui import cache, card, empty, filters, frame, notices, rule_panel
 
 frame.title(
     "Demand tiers",
-    "How much help people in this place need, in their own words: who needs serious help, who could go either "
-    "way, who needs a "
-    "little.",
+    "How much help people in this place need, in their own words: who needs serious help, who could go either way, "
+    "who needs a little.",
 )
 
 if not cache.counts()["households"]:

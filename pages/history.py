@@ -8,8 +8,7 @@ from pages.ui import access, cache, card, doings, empty, erase, filters, frame, 
 frame.title(
     "History",
     "Every upload is kept. A withdrawn upload no longer counts, and can be brought back: nothing is deleted until "
-    "somebody erases it, or "
-    "the person it is of.",
+    "somebody erases it, or the person it is of.",
 )
 
 uploads = cache.store().uploads()

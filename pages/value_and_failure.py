@@ -7,9 +7,8 @@ from pages.ui.words import plain
 
 frame.title(
     "Value and failure",
-    "What people ask for, in their own words. Failure demand is what people ask for because something was "
-    "not done, or not "
-    "done right, for them. It is for learning where to look, never a target.",
+    "What people ask for, in their own words. Failure demand is what people ask for because something was not done, "
+    "or not done right, for them. It is for learning where to look, never a target.",
 )
 
 if not cache.counts()["demands"]:

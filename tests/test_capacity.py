@@ -112,9 +112,8 @@ def test_a_fall_of_the_latest_two_weeks_alone_asks_whether_all_of_them_is_writte
     weeks = [week(n, "Failure", 10, 10, 60 * hours) for n, hours in enumerate([8] * 22 + [5, 4])]
     found = Weekly(weeks).released(12)
     assert found.hours == 7 > found.varies and weekly.released_headline(found) == (
-        "In the latest 12 weeks failure demand took 7.0 hours less than in the baseline: ask first whether "
-        "all of the latest "
-        "two weeks is written down yet"
+        "In the latest 12 weeks failure demand took 7.0 hours less than in the baseline: ask first whether all of the "
+        "latest two weeks is written down yet"
     )
     assert "as those before them, it would be within that. Rows still come" in " ".join(weekly.released_made_of(found))
     known = Weekly([*weeks, week(24, "Failure", 1, 1, 60, "not yet full")]).released(12)

@@ -140,8 +140,8 @@ def test_another_list_with_the_same_references_is_not_loaded_over_the_first(say,
         "are two households, give them "
         "different references, such as N-B and S-B.",
         "south: Are these the households that were loaded before under these references?",
-        '  --answer "south!references=same": They are the same households as those loaded before under '
-        "these references",
+        '  --answer "south!references=same": They are the same households as those loaded before under these '
+        "references",
     ]
     assert say("load", south) == (
         1,
@@ -248,9 +248,8 @@ def test_erasing_says_first_what_would_go(say, file):
         0,
         "",
     ) and out == "This would go, from every version of the data: 1 row of Households, of 1 upload.\n" + (
-        "The reference is too short to be told from other words, so it was not looked for in what people "
-        "wrote: commentary, "
-        "reasons, notes. Look there yourself.\n"
+        "The reference is too short to be told from other words, so it was not looked for in what people wrote: "
+        "commentary, reasons, notes. Look there yourself.\n"
     )
     assert say("erase", "--household", "a")[::2] == (1, "Nothing was erased: say why. It stays in the history.\n")
     status, out, err = say("erase", "--household", "a", "--reason", "They asked", "--who", "AB")

@@ -357,9 +357,8 @@ def test_a_row_without_a_cost_takes_its_unit_cost_from_the_list(store):
     )
     said = as_listed.ask(store).questions[0]
     assert said.plain and said.sentence == (
-        "2 rows without a cost have the unit cost of the list of unit costs: Home visit, Fernleigh Homes at "
-        "£38.50 (2023-24, "
-        "Board) in 1 row; Home visit, Fernleigh Homes at £41 (2024-25, Board) in 1 row."
+        "2 rows without a cost have the unit cost of the list of unit costs: Home visit, Fernleigh Homes at £38.50 "
+        "(2023-24, Board) in 1 row; Home visit, Fernleigh Homes at £41 (2024-25, Board) in 1 row."
     )
     kept = (
         "SELECT quantity * unit_cost AS cost, price_year, unit_cost_source FROM transactions WHERE cost IS "

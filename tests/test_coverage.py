@@ -252,9 +252,8 @@ def test_hours_of_which_less_is_known_than_before_are_not_released(store):
     load(store, {"Demands": early}, "earlier.xlsx")
     found = ask(store, "capacity_released", {"until": "2025-03"}).shape.released(8)
     assert weekly.released_headline(found) == (
-        "Nothing can be compared yet: minutes are recorded of 60% of failure demands in the baseline, and "
-        "of 100% in the "
-        "latest weeks"
+        "Nothing can be compared yet: minutes are recorded of 60% of failure demands in the baseline, and of 100% in "
+        "the latest weeks"
     )
 
 
@@ -368,8 +367,7 @@ def test_a_share_of_which_one_agency_alone_knows_says_whose_it_is(store):
     shown = view(answer)
     assert shown.headline == (
         "About 80% of demands were resolved the first time, where 188 of 300 have a known answer: 95% of Council, 90% "
-        "of no agency and 3% "
-        "of Health"
+        "of no agency and 3% of Health"
     )
     assert "3% of Health" in shown.subtitle and answer.as_dict()["known_of"]["Health"] == 0.03
     # What is known of all alike says of nobody, and neither does one agency by itself.

@@ -234,8 +234,7 @@ def test_a_year_without_a_row_is_no_nought_and_eleven_months_are_noughts(store):
         assert drawn.chart.points[12].moving_range is None
         note = (
             "Nothing is recorded from Jan 2013 to Dec 2021 (108 months), which is not the same as nothing done: there "
-            "are no points, "
-            "and lines, runs and moving ranges stop there."
+            "are no points, and lines, runs and moving ranges stop there."
         )
         assert note in words.notes(drawn, "month") and "The line is broken" not in " ".join(words.notes(drawn, "month"))
         table = words.table(drawn, "month")

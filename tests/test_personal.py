@@ -108,10 +108,9 @@ def test_what_is_answered_is_what_is_kept(store):
         assert of_somebody.lower() not in kept.lower(), of_somebody
     upload = next(u for u in store.uploads() if u.kind == "demands")
     assert personal.of_upload(upload) == (
-        "Personal details: “What the person asked” (telephone numbers in 1 cell and names of people in 1) "
-        "replaced by a word, "
-        "“Agency” (names of people in 2 cells) replaced by a word and “Household ref” (names of people in 1 cell) "
-        "replaced by pseudonyms."
+        "Personal details: “What the person asked” (telephone numbers in 1 cell and names of people in 1) replaced by "
+        "a word, “Agency” (names of people in 2 cells) replaced by a word and “Household ref” (names of people in 1 "
+        "cell) replaced by pseudonyms."
     )
 
 

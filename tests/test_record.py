@@ -232,8 +232,8 @@ def test_the_latest_weeks_of_a_log_of_closed_cases_are_no_fall(store):
         store.withdraw(of_spring.upload, "x")
         store.load([incoming("demands", never_said)], "x")
         assert view(ask(store, "demands_per_week", {"every": "week"})).headline == (
-            "All weeks since 29 Sep 2025 lie below the mean: ask whether all of it is written down yet, "
-            "and what changed"
+            "All weeks since 29 Sep 2025 lie below the mean: ask whether all of it is written down yet, and what "
+            "changed"
         )
 
 

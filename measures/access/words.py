@@ -6,9 +6,8 @@ SIGN_IN = "Sign in to see the measures. What you may open is decided by the pers
 SIGN_IN_ANEW = "You signed in more than {hours} hours ago. Sign in again to go on."
 SIGNED_OUT = "You have signed out. Sign in to go on."
 NO_ROLE = (
-    "You are signed in as {called}, who has no role here, so there is nothing to open. Ask the person who "
-    "looks after the "
-    "measures to name you in {file}."
+    "You are signed in as {called}, who has no role here, so there is nothing to open. Ask the person who looks after "
+    "the measures to name you in {file}."
 )
 MANAGERS_ONLY = "This is shown to managers only."
 ONLY_HERE = "On this machine only: nobody signs in, and whoever opens this is a manager."
@@ -23,21 +22,16 @@ NOT_SET_UP = "Nobody can sign in: sign-in is not set up as it should be. {why}"
 # Why nobody is let in, whoever they are: the settings. Where, what, and what to do.
 CLOSED = {
     "not-only-here": "Nobody can be let in: others can reach this app ({how}), and nobody signs in. Start it without "
-    "that, for this "
-    "machine alone, or set up sign-in: the README says how.",
-    "secrets": "Nobody can be let in: {file} is there and cannot be read, so who signs in is not known. Mend it, "
-    "and start the app "
-    "again.",
-    "any-organisation": "Nobody can be let in: “server_metadata_url” under [auth] in secrets.toml signs people of any "
-    "organisation in, "
-    "and any of these can give themselves any e-mail address. Write your own tenant in place of “{tenant}”, and "
+    "that, for this machine alone, or set up sign-in: the README says how.",
+    "secrets": "Nobody can be let in: {file} is there and cannot be read, so who signs in is not known. Mend it, and "
     "start the app again.",
+    "any-organisation": "Nobody can be let in: “server_metadata_url” under [auth] in secrets.toml signs people of any "
+    "organisation in, and any of these can give themselves any e-mail address. Write your own tenant in place of "
+    "“{tenant}”, and start the app again.",
     "trusted-headers": "Nobody can be let in: “server.trustedUserHeaders” is set, and what it names would stand above "
-    "who signed in. "
-    "Take it out, and start the app again.",
+    "who signed in. Take it out, and start the app again.",
     "no-guard": "Nobody can be let in: the app was started by app.py alone, so its files would be open to whoever "
-    "asks. Start it "
-    "with “measures run”.",
+    "asks. Start it with “measures run”.",
 }
 
 # What can be wrong with the roles file.

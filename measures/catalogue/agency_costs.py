@@ -34,18 +34,13 @@ MEASURE = Measure(
     sentence="What each agency spends on a case in the historic approach, and in the principles-based one.",
     purpose="To see what it costs, agency by agency, to do what does not matter to people, against doing what does.",
     formula="Cost (or quantity × unit cost) added up by agency and approach, each kind of money by itself, in pounds "
-    "of the latest price year among the rows: amount × deflator of that year ÷ deflator of its own. Of "
-    "several cases, each "
-    "over as many whole quarters on record after its own intervention as before (as in “Before and after "
-    "intervention”): how "
-    "many fell, stayed and rose, the sums of the same quarters, and these ÷ months of the quarters. Of one "
-    "case, to date, and "
-    "by month of its quarters. Where no case has a quarter on both sides, bare totals. Change = "
-    "principles-based − historic; "
-    "% = change ÷ historic, where chance does not make as much. Cost avoided = the sum of the cases' own historic − "
-    "principles-based over these quarters ± Student's t × their standard deviation × √cases, by kind of "
-    "money; the low end "
-    "takes off an allowance for optimism too.",
+    "of the latest price year among the rows: amount × deflator of that year ÷ deflator of its own. Of several cases, "
+    "each over as many whole quarters on record after its own intervention as before (as in “Before and after "
+    "intervention”): how many fell, stayed and rose, the sums of the same quarters, and these ÷ months of the "
+    "quarters. Of one case, to date, and by month of its quarters. Where no case has a quarter on both sides, bare "
+    "totals. Change = principles-based − historic; % = change ÷ historic, where chance does not make as much. Cost "
+    "avoided = the sum of the cases' own historic − principles-based over these quarters ± Student's t × their "
+    "standard deviation × √cases, by kind of money; the low end takes off an allowance for optimism too.",
     shape="costs",
     of="case",
     counts="cases",
@@ -70,8 +65,7 @@ MEASURE = Measure(
         "The figures of a kind of money are of the cases whose rows say their kind; those of spending, of the cases "
         "with rows that do not.",
         "Cost avoided is a range from how much the cases differ; of one case there is none. Its allowance for "
-        "optimism is the "
-        "reader's own choice, not a measured one.",
+        "optimism is the reader's own choice, not a measured one.",
         "Costs of the person and the family are not here unless somebody recorded them.",
     ),
     example=Example(

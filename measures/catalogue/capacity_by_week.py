@@ -29,14 +29,12 @@ MEASURE = Measure(
     purpose="To see how much of a team's time goes into failure demand, and what there would be to use if its causes "
     "were removed.",
     formula="Minutes of the demands received in each week, from Monday, by what was said of them. A demand whose "
-    "minutes are not recorded is "
-    "left out, never taken for 0; the coverage says of how many they are known. "
+    "minutes are not recorded is left out, never taken for 0; the coverage says of how many they are known. "
     f"{HOURS_A_WEEK} A source was observed "
     "from its first demand to its last, but for stretches in which it would have had some and has none; not after the "
-    "day of loading, and not where a date lies far from all others. Weeks of which less than 80% of demands "
-    "are classified, "
-    "and fewer than of the others, are in no average, unless half of all demands are theirs; nor are the latest, if "
-    "together fewer of theirs are classified than of all before, by over five points and chance.",
+    "day of loading, and not where a date lies far from all others. Weeks of which less than 80% of demands are "
+    "classified, and fewer than of the others, are in no average, unless half of all demands are theirs; nor are the "
+    "latest, if together fewer of theirs are classified than of all before, by over five points and chance.",
     shape="effort",
     form="weekly",
     category="week",

@@ -23,14 +23,11 @@ MEASURE = Measure(
     sentence="How many interactions, agencies, teams, referrals, assessments and different workers a case took.",
     purpose="To see what it is like to be helped by everyone in part and nobody as a whole.",
     formula="Counts of the rows of a case before the new way of working: rows marked Historic, and rows without an "
-    "approach that are dated before "
-    "the intervention date; those of which neither tells are counted beside. A row with a date or an activity is one "
-    "interaction, whatever its quantity; a row with neither is a "
-    "line of cost, and so is a payment (by a word of its activity). A referral or assessment is a row whose activity "
-    "has that word in it. Agencies, teams and workers "
-    "are counted once each, after folding "
-    "capitals, spaces, dots and hyphens; a worker is a role and a reference, so SW 3 is one social worker in "
-    "whichever team.",
+    "approach that are dated before the intervention date; those of which neither tells are counted beside. A row "
+    "with a date or an activity is one interaction, whatever its quantity; a row with neither is a line of cost, and "
+    "so is a payment (by a word of its activity). A referral or assessment is a row whose activity has that word in "
+    "it. Agencies, teams and workers are counted once each, after folding capitals, spaces, dots and hyphens; a "
+    "worker is a role and a reference, so SW 3 is one social worker in whichever team.",
     shape="frequency",
     form="figures",
     category="what it took",

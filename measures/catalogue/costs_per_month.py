@@ -31,8 +31,8 @@ MEASURE = Measure(
         "which. They are never added together.",
         "A line without a date cannot be placed and is in no month.",
         "What an agency is paid for the same activity by the half-year or year (at equal intervals of 101 to 380 "
-        "days, to half a "
-        "month, in most cases with three payments or more) is in no month, and said: choose Agency costs for it.",
+        "days, to half a month, in most cases with three payments or more) is in no month, and said: choose Agency "
+        "costs for it.",
     ),
     moves_with="interactions_per_month",
     example=Example(

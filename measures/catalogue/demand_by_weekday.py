@@ -9,14 +9,11 @@ MEASURE = Measure(
     title="When demand comes",
     sentence="How many demands come on each weekday of a week, and in which hour, where a time of the day is written.",
     purpose="To have people there when they are asked for.",
-    formula="Demands by the weekday on which they were received, a week: those of each source (an agency in "
-    "a locality) in "
-    "the whole weeks in which it was observed ÷ these weeks, and these together. By hour are those of the same weeks "
-    "of which a time of the day is written, behind the "
-    "date or in a column of its own; 00:00 is what a date without a time becomes, and is none, and neither are the "
-    "times of a file in "
-    "which all are one or two, or a time with its time zone. Of demands of which only the week or the month is known "
-    "there is no weekday.",
+    formula="Demands by the weekday on which they were received, a week: those of each source (an agency in a "
+    "locality) in the whole weeks in which it was observed ÷ these weeks, and these together. By hour are those of "
+    "the same weeks of which a time of the day is written, behind the date or in a column of its own; 00:00 is what a "
+    "date without a time becomes, and is none, and neither are the times of a file in which all are one or two, or a "
+    "time with its time zone. Of demands of which only the week or the month is known there is no weekday.",
     shape="frequency",
     form="weekdays",
     category="weekday",

@@ -37,10 +37,9 @@ MEASURE = Measure(
     sentence="What a household asked, word for word, in the order in which it asked, with the days between.",
     purpose="To see what happens to a household that has to ask again and again, whoever it asks.",
     formula="The demands of a household by the day on which they were received, and the days since the one before. "
-    "Where the day of "
-    "one of the two is not known, but only its week or its month, nothing is said of the days between. Of several "
-    "households, those that "
-    "asked most often come first, and at most 200 demands are here. Demands without a household ref are not here.",
+    "Where the day of one of the two is not known, but only its week or its month, nothing is said of the days "
+    "between. Of several households, those that asked most often come first, and at most 200 demands are here. "
+    "Demands without a household ref are not here.",
     shape="listing",
     form="line",
     category="words",

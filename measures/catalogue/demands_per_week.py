@@ -10,10 +10,9 @@ MEASURE = Measure(
     title="Demands per week",
     sentence="How many demands were received in each week, from Monday to Sunday, or in each month or quarter.",
     purpose="To see whether what people ask for is predictable from week to week, before anybody plans for it.",
-    formula="Demands by the week, month or quarter in which they were received. One without demands is "
-    "0. The first and "
-    "the last are left out where the record does not have all of them. With a filter, they begin with the first demand "
-    "that it leaves.",
+    formula="Demands by the week, month or quarter in which they were received. One without demands is 0. The first "
+    "and the last are left out where the record does not have all of them. With a filter, they begin with the first "
+    "demand that it leaves.",
     shape="capability",
     counts="weeks",
     unit="demands a week",

@@ -8,12 +8,11 @@ MEASURE = Measure(
     name="failure_between_agencies",
     title="Who makes work for whom",
     sentence="How many failure demands began in each agency, by the agency that heard them.",
-    purpose="To see who has to meet whose failures, so that those who make the work and those who meet it "
-    "can look for the "
-    "cause together.",
-    formula="A count of failure demands by the agency in which the failure began and the agency that "
-    "received the demand. "
-    "Those of which one of the two is not recorded are shown as not recorded, and are in no comparison of the two.",
+    purpose="To see who has to meet whose failures, so that those who make the work and those who meet it can look "
+    "for the cause together.",
+    formula="A count of failure demands by the agency in which the failure began and the agency that received the "
+    "demand. Those of which one of the two is not recorded are shown as not recorded, and are in no comparison of the "
+    "two.",
     shape="frequency",
     form="between",
     category="agency where it began",

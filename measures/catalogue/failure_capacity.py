@@ -40,9 +40,8 @@ MEASURE = Measure(
     sentence="Of the minutes spent on demands that have been classified, how many went into failure demand.",
     purpose="To see what capacity there would be for what people need, if the causes of failure were removed.",
     formula="Minutes on failure ÷ minutes on value and failure, by the month in which the demand was received. A "
-    "demand whose minutes are not "
-    "recorded is left out, never taken for 0. Where they are recorded for less than 80% of failure or of "
-    "value demands, or "
+    "demand whose minutes are not recorded is left out, never taken for 0. Where they are recorded for less than 80% "
+    "of failure or of value demands, or "
     f"for more of one than of the other by over five points, there is no share; nor of fewer than 50. {OVER_TIME}",
     shape="share",
     every="month",

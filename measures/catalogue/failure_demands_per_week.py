@@ -11,9 +11,8 @@ MEASURE = Measure(
     sentence="How many demands of each week, month or quarter are classified as failure demand.",
     purpose="To see whether failure demand goes away for good when what causes it is changed.",
     formula="Demands that are classified as Failure, by the week, month or quarter in which they were received. One "
-    "without any is 0. The first and the last are left out where the record of demands does not have all "
-    "of them. With a "
-    "filter, they begin with the first demand that it leaves.",
+    "without any is 0. The first and the last are left out where the record of demands does not have all of them. "
+    "With a filter, they begin with the first demand that it leaves.",
     shape="capability",
     counts="weeks",
     unit="failure demands a week",

@@ -12,9 +12,8 @@ MEASURE = Measure(
     purpose="To see whether time comes free for what people need when the causes of failure are removed.",
     formula="Minutes of the demands that are classified as Failure, by the week, month or quarter in which they were "
     "received, ÷ 60. One without any is 0. A demand whose minutes are not recorded is left out, never taken for 0; a "
-    "period in which none has is no point. The first and the last are left out where the record of "
-    "demands does not have "
-    "all of them. With a filter, they begin with the first demand that it leaves.",
+    "period in which none has is no point. The first and the last are left out where the record of demands does not "
+    "have all of them. With a filter, they begin with the first demand that it leaves.",
     shape="capability",
     counts="weeks",
     unit="hours a week",

@@ -8,9 +8,8 @@ MEASURE = Measure(
     title="Flags by street",
     sentence="How many listed households of each street have each flag.",
     purpose="To see which agencies already know the households of a street.",
-    formula="A count of households marked Yes, for each street and flag. A blank is not known and is not "
-    "counted. Where "
-    "nothing is known of a flag in a street, there is no count: nobody may have asked.",
+    formula="A count of households marked Yes, for each street and flag. A blank is not known and is not counted. "
+    "Where nothing is known of a flag in a street, there is no count: nobody may have asked.",
     shape="frequency",
     form="flags",
     category="street",

@@ -15,9 +15,8 @@ MEASURE = Measure(
     sentence="How many interactions are dated in each month: of one case, or for each of all that were "
     "followed all month.",
     purpose="To see whether people need less and less done to them, or come back for more.",
-    formula="Dated rows of the transactions times their quantity, by month: without payments (by a word of "
-    "the activity), "
-    "without the cost of the intervention itself, and a credit of a whole row takes it back. "
+    formula="Dated rows of the transactions times their quantity, by month: without payments (by a word of the "
+    "activity), without the cost of the intervention itself, and a credit of a whole row takes it back. "
     f"{NONE_IS_0} A first or last month {ONLY_IN_PART} is left out. {FOR_EACH_CASE}",
     shape="capability",
     counts="months",
@@ -29,8 +28,8 @@ MEASURE = Measure(
     caveats=(
         "A case that was followed for a few months only is compared with these few.",
         STILL_FOLLOWED,
-        "An agency that wrote down contacts for a part of the record and only payments for the rest is "
-        "left out, and said.",
+        "An agency that wrote down contacts for a part of the record and only payments for the rest is left out, and "
+        "said.",
         "Activity is not achievement: neither many nor few interactions are good in themselves.",
     ),
     example=Example(

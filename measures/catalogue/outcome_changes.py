@@ -10,11 +10,9 @@ MEASURE = Measure(
     sentence="For each statement, how many people rate it higher, the same or lower than at the start, how many "
     "rated it last long ago, and how many once.",
     purpose="To see whether help designed around what matters is making lives better, and for whom it is not.",
-    formula="Each person's latest rating of a statement against the first by the same rater, their own "
-    "where there is any: "
-    "above, the same, or below. Where the latest is more than a year before the latest of anybody, it is "
-    "said to be of long "
-    "ago, and in none of these. People are counted; ratings are not averaged.",
+    formula="Each person's latest rating of a statement against the first by the same rater, their own where there is "
+    "any: above, the same, or below. Where the latest is more than a year before the latest of anybody, it is said to "
+    "be of long ago, and in none of these. People are counted; ratings are not averaged.",
     shape="frequency",
     form="changes",
     sheets=("ratings",),

@@ -11,9 +11,8 @@ MEASURE = Measure(
     sentence="How a person rates each of their own statements, from 0 to 10 or on another scale, at the start and "
     "at each review.",
     purpose="To see whether what matters to this person is getting better, as they say it.",
-    formula="The change of a statement is its latest rating less its first by the same rater. With one rating "
-    "there is no change. "
-    "Nothing is averaged.",
+    formula="The change of a statement is its latest rating less its first by the same rater. With one rating there "
+    "is no change. Nothing is averaged.",
     shape="ratings",
     of="case",
     sheets=("ratings",),
@@ -26,14 +25,12 @@ MEASURE = Measure(
         "Read the lines, not the area: on a radar the area grows faster than the ratings, and depends on the order of "
         "the statements.",
         "A statement not rated on a date is a gap, never 0. 0 is a rating.",
-        "The line of a statement is one rater's: the person's own where there is any rating of theirs "
-        "(Person, Self, Client, "
-        "Service user, Tenant, Patient, Parent, Young person and the like), else that of whoever rated it "
-        "most often. Of "
-        "several on one day it has the last row of the sheet. The list of ratings has them all, and says who.",
-        "A rating more than five years from all others of its case counts for nothing, where others lie "
-        "closer: its date is "
-        "told when it is loaded.",
+        "The line of a statement is one rater's: the person's own where there is any rating of theirs (Person, Self, "
+        "Client, Service user, Tenant, Patient, Parent, Young person and the like), else that of whoever rated it "
+        "most often. Of several on one day it has the last row of the sheet. The list of ratings has them all, and "
+        "says who.",
+        "A rating more than five years from all others of its case counts for nothing, where others lie closer: its "
+        "date is told when it is loaded.",
         "The latest rating says how things were on its day. Of one that is years old, ask again.",
         "Each rating keeps the scale of its sheet: 0 to 10, or what its heading has, such as Rating (1-5). A statement "
         "that a person rated on two scales is shown as two, for a rating of one is none of the other.",

@@ -12,10 +12,9 @@ MEASURE = Measure(
     sentence="Which types of demand were seen in at least 6 of the last 8 weeks.",
     purpose="To tell what is worth redesigning for, because it will come again, from what came once.",
     formula="Types seen in 6 or more of the last 8 weeks ÷ all types. Weeks are from Monday to Sunday, and those that "
-    "the record has whole, of the sources (agencies in localities) that receive demands of the type: others are passed "
-    "over. Where there are fewer than 8 such weeks it is too early to say, and so it is of a type that was not "
-    "seen in 6 where "
-    "less than 80% of what its agencies received in them have a type yet.",
+    "the record has whole, of the sources (agencies in localities) that receive demands of the type: others are "
+    "passed over. Where there are fewer than 8 such weeks it is too early to say, and so it is of a type that was not "
+    "seen in 6 where less than 80% of what its agencies received in them have a type yet.",
     shape="frequency",
     form="recurrence",
     category="type",

@@ -28,13 +28,11 @@ MEASURE = Measure(
     title="Re-referrals",
     sentence="Of the referrals of a period, how many came after another of the same case in the 12 months before.",
     purpose="To see how often people have to come back because what mattered was not done.",
-    formula="Referrals with an earlier referral of the same case 1 to 365 days before ÷ referrals of the period. "
-    "A referral is a row whose "
-    "activity has the word referral in it. Several of a case on one day are one, and so are one that was "
-    "sent and the same "
-    "received, accepted or acknowledged within seven days. Every repeat counts. A referral is in the share if its case "
-    "was on record, with anything that was done, 365 days before or earlier; the others are told beside. Over "
-    "time, a quarter of fewer "
+    formula="Referrals with an earlier referral of the same case 1 to 365 days before ÷ referrals of the period. A "
+    "referral is a row whose activity has the word referral in it. Several of a case on one day are one, and so are "
+    "one that was sent and the same received, accepted or acknowledged within seven days. Every repeat counts. A "
+    "referral is in the share if its case was on record, with anything that was done, 365 days before or earlier; the "
+    "others are told beside. Over time, a quarter of fewer "
     f"than 50 is no point, and neither is one {ONLY_IN_PART}.",
     shape="share",
     every="year",
@@ -53,9 +51,8 @@ MEASURE = Measure(
     caveats=(
         "The deck prints 46% to 10% without saying within how long: compare only figures with one interval.",
         "A referral without a date cannot be placed and is not in the share.",
-        "Of a case that is new to the record nobody can say here whether it had come before, so the share "
-        "is of cases that "
-        "were known a year ago.",
+        "Of a case that is new to the record nobody can say here whether it had come before, so the share is of cases "
+        "that were known a year ago.",
         "Few referrals make a share jump about. Read the counts.",
     ),
     example=Example(

@@ -22,16 +22,14 @@ def demand(day: dt.date, agency: str | None) -> dict:
 MEASURE = Measure(
     name="record_of_demands",
     title="What the record of demands covers",
-    sentence="From which day to which there are demands on record of each agency and place, and where "
-    "weeks are missing.",
+    sentence="From which day to which there are demands on record of each agency and place, and where weeks are "
+    "missing.",
     purpose="To know which weeks a figure is of, before a missing file is read as a fall in demand.",
     formula="A source is an agency in a locality; demands that name neither are one source, or one for each file that "
-    "was loaded as a record of its own. It is on "
-    "record from its first demand to its last, without gaps. A gap is a stretch of weeks without any demand that "
-    "is longer than "
-    "chance would have it, by how often demands come on either side of it. A date that lies alone, with far "
-    "fewer demands than "
-    "the others have in as many weeks, is no part of the record; nor is one after the day of loading.",
+    "was loaded as a record of its own. It is on record from its first demand to its last, without gaps. A gap is a "
+    "stretch of weeks without any demand that is longer than chance would have it, by how often demands come on "
+    "either side of it. A date that lies alone, with far fewer demands than the others have in as many weeks, is no "
+    "part of the record; nor is one after the day of loading.",
     shape="listing",
     form="coverage",
     category="source",
@@ -52,9 +50,8 @@ MEASURE = Measure(
     filters=("locality", "agency"),
     caveats=(
         "A gap tells that no demand is on record, not that nobody asked. If there is a file of these weeks, load it.",
-        "A week that a source lacks is in none of its averages, and is no point of a chart if the source "
-        "brings one demand in "
-        "twenty or more.",
+        "A week that a source lacks is in none of its averages, and is no point of a chart if the source brings one "
+        "demand in twenty or more.",
         "A quiet time that is longer than chance would have it is told as a gap too.",
     ),
     example=Example(

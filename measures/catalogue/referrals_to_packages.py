@@ -24,19 +24,15 @@ MEASURE = Measure(
     name="referrals_to_packages",
     formerly="referrals_to_packages_per_quarter",
     title="Referrals that led to a package",
-    sentence="Of the referrals of a period, how many were followed by a package within 90 days, before "
-    "the next referral.",
+    sentence="Of the referrals of a period, how many were followed by a package within 90 days, before the next "
+    "referral.",
     purpose="To see how often asking for help ends in a funded package, rather than in help to live one's own life.",
-    formula="Referrals followed by a package of the same case, on the day or within 90 days (or as many as "
-    "are chosen) and "
-    "before the case's next referral ÷ the referrals that were followed so long, by the period of the "
-    "referral. A case is "
-    "followed until the record ends, that of agencies with packages, and no longer than its Followed until. "
-    "A package is a "
-    "row whose activity is package, package of care, care package or funded package; several referrals of a "
-    "case on one day, "
-    "or one sent and the same received within seven days, are one. Referrals not followed so long yet are "
-    "told beside. Over "
+    formula="Referrals followed by a package of the same case, on the day or within 90 days (or as many as are "
+    "chosen) and before the case's next referral ÷ the referrals that were followed so long, by the period of the "
+    "referral. A case is followed until the record ends, that of agencies with packages, and no longer than its "
+    "Followed until. A package is a row whose activity is package, package of care, care package or funded package; "
+    "several referrals of a case on one day, or one sent and the same received within seven days, are one. Referrals "
+    "not followed so long yet are told beside. Over "
     f"time, a quarter of fewer than 50 is no point, and neither is one {ONLY_IN_PART}, or that has such referrals.",
     shape="share",
     every="year",

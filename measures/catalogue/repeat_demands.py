@@ -25,13 +25,12 @@ MEASURE = Measure(
     "household.",
     purpose="To see how often people have to ask again before what they need is done.",
     formula="Demands of a household that also asked 1 to 30 days before ÷ demands with a household ref, by the month "
-    "in which they were received. "
-    "Several on one day are each counted, and none makes another a repeat. Demands without a household ref are "
-    "beside, and so are those before which the record does not have all of 30 days, of all who are part of it in the "
-    "same locality: its first 30 days, and those after a gap, sample weeks among them. Of fewer than 50 there is no "
-    "share, only counts. The share of all the time is of the months in which as many are on record as ever are "
-    "together, but for "
-    "one demand in twenty: before an agency joined, or when it has left, less is seen to come again. "
+    "in which they were received. Several on one day are each counted, and none makes another a repeat. Demands "
+    "without a household ref are beside, and so are those before which the record does not have all of 30 days, of "
+    "all who are part of it in the same locality: its first 30 days, and those after a gap, sample weeks among them. "
+    "Of fewer than 50 there is no share, only counts. The share of all the time is of the months in which as many are "
+    "on record as ever are together, but for one demand in twenty: before an agency joined, or when it has left, less "
+    "is seen to come again. "
     f"{OVER_TIME}",
     shape="share",
     every="month",

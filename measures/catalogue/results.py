@@ -18,9 +18,8 @@ MEASURE = Measure(
     caveats=(
         "Two points are a story, not evidence of cause: look at the same figure over time.",
         "A stated change that its own before and after do not make is told, and not used.",
-        "Outcomes overlap: one person may have several, so counts of people are not shares of the sample and "
-        "do not add up to "
-        "people.",
+        "Outcomes overlap: one person may have several, so counts of people are not shares of the sample and do not "
+        "add up to people.",
         "A figure without its sample size and period cannot be checked. Ask for them.",
     ),
     example=Example(

@@ -21,10 +21,9 @@ MEASURE = Measure(
     title="The words behind system conditions",
     sentence="What people asked where a system condition was named, word for word.",
     purpose="To hear what a cause in the system does to people, before anybody argues about the cause.",
-    formula="The words of the demands for which a system condition was named, as they were written: the "
-    "newest ten of each "
-    "condition, those named most first, at most 200 in all. Demands that were counted without their "
-    "words are not here.",
+    formula="The words of the demands for which a system condition was named, as they were written: the newest ten of "
+    "each condition, those named most first, at most 200 in all. Demands that were counted without their words are "
+    "not here.",
     shape="listing",
     form="conditions",
     category="words",
@@ -46,9 +45,8 @@ MEASURE = Measure(
     filters=("locality", "agency", "type", "since", "until"),
     headline=headline,
     caveats=(
-        "The newest ten of each are here, in people's own words, which may say who they are. Think before "
-        "you show them to "
-        "others.",
+        "The newest ten of each are here, in people's own words, which may say who they are. Think before you show "
+        "them to others.",
         "A condition is what somebody thought at the time. Go and see the work before you act on it.",
     ),
     example=Example(

@@ -11,46 +11,39 @@ Rows = tuple[Mapping[str, object], ...]
 ONLY_IN_PART = "of which the record lacks more than four days at its beginning or its end"
 # Which months are noughts.
 NONE_IS_0 = (
-    "A month without any is 0; but where those who were followed have no row at all for twelve whole months or "
-    "more, these are no "
-    "points: that nothing is recorded so long is not the same as nothing done."
+    "A month without any is 0; but where those who were followed have no row at all for twelve whole months or more, "
+    "these are no points: that nothing is recorded so long is not the same as nothing done."
 )
 # How the formula of what is done for cases in a month goes on.
 FOR_EACH_CASE = (
-    "Of all cases: those that were followed all through it, but for four days at either end, each set against "
-    "itself, so that "
-    "cases that join or leave change nothing: what they had together ÷ what the same cases have in an "
-    "average month × what "
-    "each case has in an average month. A month with fewer than half as many cases as the fullest is left out."
+    "Of all cases: those that were followed all through it, but for four days at either end, each set against itself, "
+    "so that cases that join or leave change nothing: what they had together ÷ what the same cases have in an average "
+    "month × what each case has in an average month. A month with fewer than half as many cases as the fullest is left "
+    "out."
 )
 # What a day still to come says of how long a case was followed.
 STILL_FOLLOWED = (
     "A case that is said to be followed until a day still to come counts until its last row, as one of which nobody "
-    "says until when. "
-    "Where it needed nothing since, write the day until which that is known."
+    "says until when. Where it needed nothing since, write the day until which that is known."
 )
 # Whose waits are counted.
 KNOWN_WAITS = (
-    "Counted are those who asked so long ago that all are followed equally long, by the last day of the file "
-    "that says what "
-    "became of them: four weeks where half of all are followed so long, and twice as long as it usually "
-    "takes where that is "
-    "more (by steps of 1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 84, 112, 168, 252 and 365 days). A period "
-    "that takes longer "
-    "is drawn at that many days, with a note; one with fewer than ten is no point."
+    "Counted are those who asked so long ago that all are followed equally long, by the last day of the file that says "
+    "what became of them: four weeks where half of all are followed so long, and twice as long as it usually takes "
+    "where that is more (by steps of 1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 84, 112, 168, 252 and 365 days). A period "
+    "that takes longer is drawn at that many days, with a note; one with fewer than ten is no point."
 )
 # Over which time hours are laid side by side.
 HOURS_A_WEEK = (
-    "Hours a week are those of each source (an agency in a locality) over the whole weeks in which it "
-    "was observed, and "
-    "these together."
+    "Hours a week are those of each source (an agency in a locality) over the whole weeks in which it was observed, "
+    "and these together."
 )
 # What a share over time has for a point.
 OVER_TIME = (
-    "Over time a week, a month or a quarter is a point, as is chosen; one of fewer than ten, or of fewer "
-    "than half as many "
-    f"as usual, is none, and neither is a first or last month {ONLY_IN_PART}, nor a week or a quarter "
-    f"that is not whole."
+    "Over time a week, a month or a quarter is a point, as is chosen; one of fewer than ten, or of fewer than half as "
+    "many "
+    f"as usual, is none, and neither is a first or last month {ONLY_IN_PART}, nor a week or a quarter that is not "
+    f"whole."
 )
 
 # A has four flags; B two and a blank; C one, and no postcode; D has a recorded tier; E has nothing known, so no tier.

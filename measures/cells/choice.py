@@ -14,9 +14,8 @@ from measures.sql import literal
 
 # What a question has around what it asks: "Is it failure demand? (Y/N)".
 QUESTION = re.compile(
-    r"^(?:(?:is|was|could|can) (?:(?:the |this |that )?(?:call|contact|demand|visit|enquiry)|it|this|that) "
-    r"(?:have been |be )?)?"
-    r"(?:an? )?(.*?)(?: (?:y n|yes(?: or)? no))?$"
+    r"^(?:(?:is|was|could|can) (?:(?:the |this |that )?(?:call|contact|demand|visit|enquiry)|it|this|that) (?:have "
+    r"been |be )?)?(?:an? )?(.*?)(?: (?:y n|yes(?: or)? no))?$"
 )
 # What follows an option in the words of a form: "Failure demand - something went wrong", "Value (what we are here
 # for)".

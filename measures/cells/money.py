@@ -43,9 +43,8 @@ class Money(Measured):
     def _figure(self, text: str, stored: str) -> str:
         marks = "(£|GBP)?", "(p|GBP)?" if self.unit == PENCE else "(GBP)?"
         return (
-            f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS {stored}) "
-            f"WHEN {_is_dash(text)} THEN {0 if self.nil else 'NULL'} ELSE "
-            f"try_cast({digits(_signed(text), *marks, EXACT)} AS {stored}) END"
+            f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS {stored}) WHEN {_is_dash(text)} "
+            f"THEN {0 if self.nil else 'NULL'} ELSE try_cast({digits(_signed(text), *marks, EXACT)} AS {stored}) END"
         )
 
     def notes(self, text: str, value: str) -> list[tuple[str, str]]:

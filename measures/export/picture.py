@@ -50,10 +50,8 @@ def svg(charts: Sequence[Mapping[str, Any]], headline: str, subtitle: str, foot:
     said = f"<title>{escape(headline)}</title><desc>{escape(subtitle)}</desc>"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{whole:g}" height="{tall:g}" viewBox="0 0 '
-        f'{whole:g} {tall:g}" '
-        f'font-family="{escape(LETTERS, {chr(34): "&quot;"})}">{said}<rect width="100%" height="100%" fill="#FFFFFF"/>'
-        + "".join(parts)
-        + "</svg>"
+        f'{whole:g} {tall:g}" font-family="{escape(LETTERS, {chr(34): "&quot;"})}">{said}<rect width="100%" '
+        f'height="100%" fill="#FFFFFF"/>' + "".join(parts) + "</svg>"
     )
 
 

@@ -52,8 +52,7 @@ def _kept(store: Store) -> Part:
     invented = demonstration.part(store)[0] if counts else 0
     return {
         "Of whom?": "Households and people who asked public services for something, and those who were helped: rows "
-        "of the spreadsheets "
-        "that managers upload.",
+        "of the spreadsheets that managers upload.",
         "What counts now?": f"{listed(rows)}.{' Part of it is the invented demonstration.' if invented else ''}"
         if rows
         else "Nothing.",
@@ -62,22 +61,20 @@ def _kept(store: Store) -> Part:
         "No. Other columns of a spreadsheet are named on the page, and not kept.",
         "Free text?": f"Yes: {listed(words)}, and titles and notes. They are kept as they were written.",
         "Special categories?": "Flags such as health, police or children's services may say something of health or of "
-        "offences. Which flags "
-        "there are is decided by the spreadsheets.",
+        "offences. Which flags there are is decided by the spreadsheets.",
         "Of how many cases is consent to be shown recorded?": f"Of {cases['shown']:,} of "
         f"{plural(cases['n'], 'case')}. The others are "
         "shown to managers only.",
         "Decisions by machine?": "None. Nothing is scored or predicted of a person. A tier that nobody recorded "
-        "follows a rule that "
-        "managers set and that the page prints.",
+        "follows a rule that managers set and that the page prints.",
     }
 
 
 def _where(store: Store) -> Part:
     return {
-        "In which file?": f"{store.path}, {readable_size(store.path.stat().st_size)}. One file, and the backups "
-        f"of it. What was "
-        f"taken away of releases is kept in {files.folder_of(store.path)}, and is made anew without whoever is erased.",
+        "In which file?": f"{store.path}, {readable_size(store.path.stat().st_size)}. One file, and the backups of "
+        f"it. What was taken away of releases is kept in {files.folder_of(store.path)}, and is made anew without "
+        f"whoever is erased.",
         "Which backups are there?": f"{_own_backups(store.path)} {_backups(store.path)} To erase somebody makes each "
         f"anew without them, where "
         "it is still there.",
@@ -87,9 +84,8 @@ def _where(store: Store) -> Part:
         "same way.",
         "Is it encrypted?": "Not by the app: encrypt the disk, and whatever holds the backups.",
         "Does it leave this machine?": "No. The app sends no statistics, fetches nothing, and its pages ask for "
-        "nothing that does not come "
-        "from the app itself. Where people sign in, their browser goes to your provider, and the app asks that "
-        "provider who they are.",
+        "nothing that does not come from the app itself. Where people sign in, their browser goes to your provider, "
+        "and the app asks that provider who they are.",
     }
 
 
@@ -147,14 +143,12 @@ def _how_long(store: Store) -> Part:
     return {
         "How long are rows kept?": f"{kept}. To withdraw an upload takes its rows out of every figure, and keeps "
         f"them in the file.",
-        "How is somebody erased?": "A manager erases a household, a case, an upload, or what is older than a day, "
-        "on History or by "
-        "`measures erase`: from every version, from what was published of it, and from the bytes of the file, which "
-        "is written anew. "
-        "Backups that the app or `measures backup` made are made anew without it; other copies of the file have to be "
-        "seen to by hand.",
-        "Earlier versions?": f"{plural(len(versions), 'version')} of the data{since}: an earlier one can "
-        f"be asked again.",
+        "How is somebody erased?": "A manager erases a household, a case, an upload, or what is older than a day, on "
+        "History or by `measures erase`: from every version, from what was published of it, and from the bytes of the "
+        "file, which is written anew. Backups that the app or `measures backup` made are made anew without it; other "
+        "copies of the file have to be seen to by hand.",
+        "Earlier versions?": f"{plural(len(versions), 'version')} of the data{since}: an earlier one can be asked "
+        f"again.",
         "Files that were chosen and not loaded?": f"Kept aside beside the store for {drafts.KEPT // 60} minutes after "
         f"the last change, then "
         "removed, also when nobody looks.",
@@ -165,18 +159,16 @@ def _seen() -> Part:
     return {
         "What does a manager see?": "Everything: rows, people's words, exact figures, every version.",
         "What does a manager of some localities see?": "The rows of these, people's words among them, as they are "
-        "now. No row of another locality, "
-        "none that nothing places in one, no file name, and no page that changes anything.",
+        "now. No row of another locality, none that nothing places in one, no file name, and no page that changes "
+        "anything.",
         "What does a steering group see?": "What a manager published, and nothing else: no row, no other page, no "
-        "filter, no file name. One "
-        "that is kept to some localities reads the boards of these alone, of those that have one.",
+        "filter, no file name. One that is kept to some localities reads the boards of these alone, of those that "
+        "have one.",
         "Is it written down who changed what?": "Yes: who loaded, withdrew, classified, set, published and when "
-        "stands on History, and is "
-        "not changed afterwards.",
+        "stands on History, and is not changed afterwards.",
         "And who looked, and took files away?": "Yes, once in a visit for each case, household and list of people's "
-        "words, and for every file: "
-        "in a file beside the store that is only added to, in which a change or a cut is seen. It names nobody "
-        "but who did it.",
+        "words, and for every file: in a file beside the store that is only added to, in which a change or a cut is "
+        "seen. It names nobody but who did it.",
     }
 
 
@@ -200,8 +192,7 @@ def _in_and_out() -> Part:
         f"a process of its own that has "
         "no right to the store.",
         "Who takes rows out?": "Managers, by downloading a table as a file, which is then theirs to look after. A "
-        "steering group can "
-        "take out what it reads: a release as slides, a page or sheets, and empty templates.",
+        "steering group can take out what it reads: a release as slides, a page or sheets, and empty templates.",
     }
 
 
@@ -210,8 +201,7 @@ def _program() -> Part:
     return {
         "Which version?": f"Measures {_own_version()} with Python {sys.version.split()[0]}, {listed(versions)}.",
         "What does it stand on?": "Open-source packages, each of one version with the hash of its files "
-        "(requirements.lock); their licences are "
-        "in docs/licences.md.",
+        "(requirements.lock); their licences are in docs/licences.md.",
         "Whose is it?": "Open source, under the MIT licence. Nobody else runs it for you or has a way in.",
     }
 

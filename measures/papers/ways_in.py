@@ -45,13 +45,11 @@ class WaysIn:
         if not self.providers:
             return found | {
                 "Who gets in?": "Nobody signs in. Whoever sits at this machine is a manager, and sees every row. The "
-                "app lets nobody in "
-                "from another machine."
+                "app lets nobody in from another machine."
             }
         found["Who gets in?"] = (
             f"People who sign in with {listed(self.providers)} and have a role in the roles file; nobody else. A "
-            f"sign-in holds for "
-            f"{HOURS} hours; a role that is taken away is gone at the next click."
+            f"sign-in holds for {HOURS} hours; a role that is taken away is gone at the next click."
         )
         if self.roles is None:
             return found | {"Who has a role?": f"Nobody at present. {self.mistake}"}

@@ -34,11 +34,9 @@ from measures.personal.numbers import is_nhs_number
 FEWEST = 3  # cells, before what they look like says anything of their column
 SAMPLE = 1_000  # cells, from all parts of a column, by which it is told what most of them look like
 _PEOPLE = (
-    "client clients tenant tenants customer customers child childs childrens parent parents person persons user "
-    "users resident "
-    "residents family applicant applicants patient patients pupil pupils student students mother father carer caller "
-    "worker officer "
-    "householder leaseholder participant claimant full preferred known"
+    "client clients tenant tenants customer customers child childs childrens parent parents person persons user users "
+    "resident residents family applicant applicants patient patients pupil pupils student students mother father carer "
+    "caller worker officer householder leaseholder participant claimant full preferred known"
 )
 PEOPLE = frozenset(_PEOPLE.split())
 PART_OF_A_NAME = frozenset(("surname", "surnames", "forename", "forenames", "firstname", "lastname", "fullname"))

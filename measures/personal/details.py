@@ -25,15 +25,11 @@ def _set(words: str) -> frozenset[str]:
 
 # What stands behind a given name, or behind its surname, of what is no person: George Street, Ann Jones House.
 PLACES = _set(
-    "road rd street st avenue ave close cl grove lane ln drive dr crescent terrace place court gardens square way "
-    "walk mews park "
-    "house homes school primary academy college university institute hospital hospice infirmary centre center "
-    "station church "
-    "cathedral chapel mosque temple estate ward surgery clinic practice hall lodge farm arms bridge trust "
-    "foundation charity "
-    "association housing council society library museum memorial theatre stadium team service services project "
-    "unit group ltd "
-    "limited plc llp inn hotel day night week line tower towers point village"
+    "road rd street st avenue ave close cl grove lane ln drive dr crescent terrace place court gardens square way walk "
+    "mews park house homes school primary academy college university institute hospital hospice infirmary centre "
+    "center station church cathedral chapel mosque temple estate ward surgery clinic practice hall lodge farm arms "
+    "bridge trust foundation charity association housing council society library museum memorial theatre stadium team "
+    "service services project unit group ltd limited plc llp inn hotel day night week line tower towers point village"
 )
 BEFORE_PLACES = _set("st saint king queen prince princess lord lady sir")
 ROLES = _set(
@@ -42,9 +38,8 @@ ROLES = _set(
 NOBODY = frozenset(("marie curie", "sue ryder", "john lewis", "thomas cook", "martin lewis"))
 # Behind Mr or Mrs in small letters, or Ms, Dr and the like with a capital, what is no name.
 NO_NAMES = _set(
-    "and or who is was has had have will would said says the a an of in on at to for from with about not no that "
-    "this her his my "
-    "teams word excel office forms scan surgery surgeries drive tea who's letter call visit appointment"
+    "and or who is was has had have will would said says the a an of in on at to for from with about not no that this "
+    "her his my teams word excel office forms scan surgery surgeries drive tea who's letter call visit appointment"
 )
 STREETS = "|".join(
     sorted(
@@ -52,11 +47,10 @@ STREETS = "|".join(
     )
 )
 AREAS = _set(
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY "
-    "G GL GU GY HA HD "
-    "HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE "
-    "PH PL PO PR RG RH "
-    "RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE ZZ"
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G "
+    "GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW "
+    "OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC "
+    "WD WF WN WR WS WV YO ZE ZZ"
 )
 DAY = r"\d{1,2}(?:[./-]\d{1,2}[./-]|(?:st|nd|rd|th)? (?:of )?[A-Za-z]{3,9},? )(?:\d{4}|\d\d)"
 WORD = r"[A-Z][\w'’-]*"

@@ -71,8 +71,7 @@ WITH_A_MARK = "With a mark two stay two, and the same has the same: “{example}
 NUMBERS_GONE = "Without the numbers: “{example}”"
 PSEUDONYM = (
     "A pseudonym, such as P-7Q2MX-0TK93-AB4, stands for the same reference here and in every later file. Its key is "
-    "kept in a file of its own "
-    "beside the store"
+    "kept in a file of its own beside the store"
 )
 WRITTEN = (
     " “{title}” of upload {upload} is kept as it was written, so that pseudonyms would make two of one: mend "
@@ -80,15 +79,13 @@ WRITTEN = (
 )
 WRITTEN_BEFORE = (
     "“{title}” of upload {upload} is kept as it was written, so that pseudonyms here would make two of one reference. "
-    "Load without them, or "
-    "all of it into a new store."
+    "Load without them, or all of it into a new store."
 )
 OFFER = "Replace household, case and demand references by pseudonyms"
 OFFER_HELP = (
     "For good, in this store: here and in every later file the same reference has the same pseudonym. Their key is "
-    "kept in a file of its "
-    "own beside the store. Keep a copy of that file, and not with those of the store: without it no other "
-    "file can be loaded."
+    "kept in a file of its own beside the store. Keep a copy of that file, and not with those of the store: without it "
+    "no other file can be loaded."
 )
 
 

@@ -7,28 +7,23 @@ from measures.problems.kind import Kind
 OF_CELLS: dict[str, Kind] = {
     "not-yes-no": Kind('"{value}"{also} is neither Yes nor No. Write Y or N{or_clear}.'),
     "not-a-tick": Kind(
-        '"{value}"{also} is a cross in a column that has another mark too, such as a tick, so that it may be No '
-        "as well as Yes. "
-        "Write Y or N{or_clear}."
+        '"{value}"{also} is a cross in a column that has another mark too, such as a tick, so that it may be No as '
+        "well as Yes. Write Y or N{or_clear}."
     ),
     "not-a-date": Kind('"{value}"{also} is {why}. Write {says}{or_clear}.'),
     "a-week": Kind(
-        '"{value}" is a week and not a day{others}. A row is counted by its day. Write the day of each; where '
-        "only the week is "
-        "known, write its first day alone{first}{or_weeks}.",
+        '"{value}" is a week and not a day{others}. A row is counted by its day. Write the day of each; where only '
+        "the week is known, write its first day alone{first}{or_weeks}.",
         command="{how}",
     ),
     "destroyed-ref": Kind(
-        '"{value}" is what a spreadsheet program makes of a longer number{others}: the last digits of '
-        '"{heading}" are gone, and '
-        "two may look like one. Only the system it comes from still has them: export the list from there again, "
-        "and open it in "
-        "no spreadsheet program before you upload it."
+        '"{value}" is what a spreadsheet program makes of a longer number{others}: the last digits of "{heading}" are '
+        "gone, and two may look like one. Only the system it comes from still has them: export the list from there "
+        "again, and open it in no spreadsheet program before you upload it."
     ),
     "date-for-ref": Kind(
         'under "{heading}" stands a date, {value}{others}, as a spreadsheet program makes of a reference such as 1-3 '
-        "or MAR-24. Write "
-        "the reference as the system it comes from has it, in a cell whose format is Text."
+        "or MAR-24. Write the reference as the system it comes from has it, in a cell whose format is Text."
     ),
     "not-a-time": Kind('"{value}"{also} is no time of the day. Write {says}{or_clear}.'),
     "not-a-number": Kind('"{value}"{also} is not {says}. Write one figure and nothing else{or_clear}.'),
@@ -65,9 +60,8 @@ OF_CELLS: dict[str, Kind] = {
     ),
     "error-cell": Kind("the cell shows the Excel error {value}{also}. Mend the formula or clear the cell."),
     "not-calculated": Kind(
-        "the cell holds a formula whose result was never saved{also}. Open the workbook in Excel, save it, "
-        "and upload that "
-        "copy."
+        "the cell holds a formula whose result was never saved{also}. Open the workbook in Excel, save it, and upload "
+        "that copy."
     ),
     "beyond-headings": Kind(
         '"{value}" stands beyond the last heading: a cell of this row has a separator in it and no quotation marks '
@@ -75,11 +69,9 @@ OF_CELLS: dict[str, Kind] = {
         "follows is in the wrong columns. Put that cell between quotation marks, or save the sheet as .xlsx."
     ),
     "decimal-comma": Kind(
-        'of the figures under "{heading}", {count} have a decimal comma, such as {value}. Here a comma stands '
-        "between thousands: "
-        "1,250 would be read as 1250. Say that they are figures with a decimal comma, or write a full stop "
-        "for the decimal "
-        "comma, and nothing between thousands.",
+        'of the figures under "{heading}", {count} have a decimal comma, such as {value}. Here a comma stands between '
+        "thousands: 1,250 would be read as 1250. Say that they are figures with a decimal comma, or write a full stop "
+        "for the decimal comma, and nothing between thousands.",
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
@@ -90,27 +82,24 @@ OF_CELLS: dict[str, Kind] = {
         about="column",
     ),
     "short-row": Kind(
-        'this row has fewer cells than there are headings, and "{value}" is not of the kind that its column '
-        "has: a separator "
-        "is missing before it, so that what follows stands too far to the left. Put in the blank cell that is missing."
+        'this row has fewer cells than there are headings, and "{value}" is not of the kind that its column has: a '
+        "separator is missing before it, so that what follows stands too far to the left. Put in the blank cell that "
+        "is missing."
     ),
     "rows-above": Kind(
-        "{rows} above the headings, and would be read as {kind}. Put the headings above them, or clear "
-        "what is no row of "
-        "the table.",
+        "{rows} above the headings, and would be read as {kind}. Put the headings above them, or clear what is no row "
+        "of the table.",
     ),
     "month-among-days": Kind(
-        '{rows} a month under "{heading}" where the others have a day, such as "{value}". A demand is counted by '
-        "its day, and by "
-        "weeks. Write the day of each, or leave these rows out.",
+        '{rows} a month under "{heading}" where the others have a day, such as "{value}". A demand is counted by its '
+        "day, and by weeks. Write the day of each, or leave these rows out.",
         about="column",
     ),
     "months?": Kind(
-        'every date under "{heading}" is the first of a month, such as {value}. If these are months of which the '
-        "day is not known, "
-        "say so: the demands are then counted by month, and in no week. If they are days, say that they are dates as "
-        "they stand; or, "
-        'if "{last}" is {other}, that the month comes first, or day and month are exchanged.',
+        'every date under "{heading}" is the first of a month, such as {value}. If these are months of which the day '
+        "is not known, say so: the demands are then counted by month, and in no week. If they are days, say that they "
+        'are dates as they stand; or, if "{last}" is {other}, that the month comes first, or day and month are '
+        "exchanged.",
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),

@@ -43,15 +43,13 @@ OF_FILES: dict[str, Kind] = {
         about="file",
     ),
     "reader-failed": Kind(
-        "the program that opens such files failed at this one, though it may be whole. Open it in Excel, "
-        "save it as a new "
-        "workbook (.xlsx) or as CSV, and upload that.",
+        "the program that opens such files failed at this one, though it may be whole. Open it in Excel, save it as a "
+        "new workbook (.xlsx) or as CSV, and upload that.",
         about="file",
     ),
     "no-workbook": Kind(
-        "this is no workbook, whatever its name says, and no text either. Open it in the program it comes from, "
-        "save the table "
-        "as an Excel workbook (.xlsx) or CSV, and upload that.",
+        "this is no workbook, whatever its name says, and no text either. Open it in the program it comes from, save "
+        "the table as an Excel workbook (.xlsx) or CSV, and upload that.",
         about="file",
     ),
     "other-file": Kind("this file in the zip file is {what}, so it was left alone.", stops=False, about="file"),
@@ -67,9 +65,8 @@ OF_FILES: dict[str, Kind] = {
         about="file",
     ),
     "chart-in-cells": Kind(
-        "the workbook has a chart, and its cells cannot be told from those of the chart's own. Open it in "
-        "Excel, save it as "
-        ".xlsx, and upload that copy.",
+        "the workbook has a chart, and its cells cannot be told from those of the chart's own. Open it in Excel, save "
+        "it as .xlsx, and upload that copy.",
         about="file",
     ),
     "letters": Kind(
@@ -87,14 +84,13 @@ OF_FILES: dict[str, Kind] = {
     ),
     "mend-the-text": Kind(
         "no copy with its problems marked is made of a text file with rows that have too few or too many cells, or "
-        "figures with a "
-        "decimal comma: a workbook would be read otherwise. Mend the file itself, by the list.",
+        "figures with a decimal comma: a workbook would be read otherwise. Mend the file itself, by the list.",
         stops=False,
         about="file",
     ),
     "not-marked": Kind(
-        "no copy with its problems marked can be made of it: it is too large, or of an unusual make. Mend "
-        "it by the list.",
+        "no copy with its problems marked can be made of it: it is too large, or of an unusual make. Mend it by the "
+        "list.",
         stops=False,
         about="file",
     ),

@@ -11,27 +11,23 @@ BY_VALUE = ', with `--value "{sheet}!{field}=VALUE"` in its place where it is on
 OF_SHEETS: dict[str, Kind] = {
     "not-recognised": Kind(
         "none of its first 20 rows has the headings of a kind this dashboard reads, so it was left alone. If it is "
-        "one of the kinds, "
-        "choose which, and where its headings are, or that it has none.",
+        "one of the kinds, choose which, and where its headings are, or that it has none.",
         stops=False,
         about="sheet",
-        command='`--kind "{sheet}=KIND"` says which, and `--column "{sheet}!Column A=FIELD"` what a column is of '
-        "a sheet without "
-        "headings.",
+        command='`--kind "{sheet}=KIND"` says which, and `--column "{sheet}!Column A=FIELD"` what a column is of a '
+        "sheet without headings.",
     ),
     "nearest-kind": Kind(
-        "this is none of the kinds of sheet for certain, so it was left alone. The nearest is {kind}, by "
-        "{value}; {lacks}. "
-        "Choose its kind if it is one.",
+        "this is none of the kinds of sheet for certain, so it was left alone. The nearest is {kind}, by {value}; "
+        "{lacks}. Choose its kind if it is one.",
         stops=False,
         about="sheet",
         command='`--kind "{sheet}=KIND"` says which.',
     ),
     "headings-missing": Kind(
         '"{value}" stands where a heading would, and below it what is like it, so the sheet has no headings, it '
-        "seems, and was "
-        "left alone. Choose which kind it is, that no row has its headings, and what each column is; or put "
-        "headings above it.",
+        "seems, and was left alone. Choose which kind it is, that no row has its headings, and what each column is; "
+        "or put headings above it.",
         stops=False,
         about="sheet",
         command='`--kind "{sheet}=KIND"` says which, and `--column "{sheet}!Column A=FIELD"` what a column is.',
@@ -47,31 +43,26 @@ OF_SHEETS: dict[str, Kind] = {
         "the sheet is hidden in the workbook, so it was left alone. Unhide it to load it.", stops=False, about="sheet"
     ),
     "looks-like": Kind(
-        "this looks like {kind}, but no heading is understood as {missing}. Say which heading that is, "
-        "{or_value}or add it to "
-        "the sheet.",
+        "this looks like {kind}, but no heading is understood as {missing}. Say which heading that is, {or_value}or "
+        "add it to the sheet.",
         about="sheet",
         command='`--kind "{sheet}=suggested" --column "{sheet}!HEADING={field}"` says which heading it is and reads '
-        "the rest as the "
-        'lines below have it{by_value}; `--kind "{sheet}=leave-out"` leaves the sheet out.',
+        'the rest as the lines below have it{by_value}; `--kind "{sheet}=leave-out"` leaves the sheet out.',
     ),
     "suggested": Kind(
-        "this looks like {kind}: {count} of {of} columns matched.{rest} Nothing of it is loaded until you "
-        "say that it is "
-        "read so, or change how it is read.",
+        "this looks like {kind}: {count} of {of} columns matched.{rest} Nothing of it is loaded until you say that it "
+        "is read so, or change how it is read.",
         about="sheet",
-        command='`--kind "{sheet}=suggested"` reads it as the lines below have it, `--kind '
-        '"{sheet}=leave-out"` leaves it '
-        "out.",
+        command='`--kind "{sheet}=suggested"` reads it as the lines below have it, `--kind "{sheet}=leave-out"` '
+        "leaves it out.",
     ),
     "guess": Kind('the heading "{value}" is {how} {field}: {reason}.', stops=False, about="sheet"),
     "guess-across": Kind(
         "over this column stands {over}, and each figure below it is the {field}: {such}.", stops=False, about="column"
     ),
     "when-was": Kind(
-        'over these figures stands "{value}", which is no date. Say on which day that was, if it was the same for '
-        "all rows; if it "
-        'was not, add a column with the date of each, such as "{value} date".',
+        'over these figures stands "{value}", which is no date. Say on which day that was, if it was the same for all '
+        'rows; if it was not, add a column with the date of each, such as "{value} date".',
         about="sheet",
         command='`--value "{sheet}!{value}=DD/MM/YYYY"` says the day.',
     ),
@@ -89,9 +80,8 @@ OF_SHEETS: dict[str, Kind] = {
         about="sheet",
     ),
     "may-be-cut": Kind(
-        "it has {count} rows exactly, and exports are often cut there: what comes after is then missing. "
-        "Look whether the "
-        "last rows are those that you expect; if not, export it in parts.",
+        "it has {count} rows exactly, and exports are often cut there: what comes after is then missing. Look whether "
+        "the last rows are those that you expect; if not, export it in parts.",
         stops=False,
         about="sheet",
     ),
@@ -105,22 +95,19 @@ OF_SHEETS: dict[str, Kind] = {
         about="sheet",
     ),
     "second-line": Kind(
-        'this row says under the headings what each is or how it is filled in, such as "{value}" under '
-        '"{heading}": it is no '
-        "row of the table.",
+        'this row says under the headings what each is or how it is filled in, such as "{value}" under "{heading}": '
+        "it is no row of the table.",
         stops=False,
         about="sheet",
     ),
     "too-far-across": Kind(
-        'a table that lies across its sheet may have {rows} rows and {columns} columns, and the heading "{value}" '
-        "is read as lying "
-        "across one that has more. Say something else of it, or upload the table in parts.",
+        'a table that lies across its sheet may have {rows} rows and {columns} columns, and the heading "{value}" is '
+        "read as lying across one that has more. Say something else of it, or upload the table in parts.",
         about="sheet",
     ),
     "too-many-each": Kind(
         "a row for each of several names can be made of {columns} names in a row and of {rows} rows, and this is "
-        "more. Read the first "
-        "name of each cell, or upload the table in parts.",
+        "more. Read the first name of each cell, or upload the table in parts.",
         about="sheet",
     ),
     "one-of-tables": Kind(
@@ -170,8 +157,8 @@ OF_SHEETS: dict[str, Kind] = {
         command='`--column "{sheet}!{value}=leave-out"` leaves it alone.',
     ),
     "read-loosely": Kind(
-        'the column "{value}" is read as {field}, for no other column says it. Choose something else for '
-        "it if it is not.",
+        'the column "{value}" is read as {field}, for no other column says it. Choose something else for it if it is '
+        "not.",
         stops=False,
         about="column",
         command='`--column "{sheet}!{value}=leave-out"` leaves it alone.',
@@ -183,8 +170,8 @@ OF_SHEETS: dict[str, Kind] = {
     ),
     "classed-twice": Kind(
         'the column "{value}" says {field} of each row too, and in {rows} it differs from "{heading}", first in row '
-        "{row}: {two}, and "
-        'not {one}. Say which of the two is read: choose "{field}" for that one, and leave the other out.',
+        '{row}: {two}, and not {one}. Say which of the two is read: choose "{field}" for that one, and leave the '
+        "other out.",
         about="column",
         command='`--column "{sheet}!{heading}={field}"` reads the one, `--column "{sheet}!{value}={field}"` the other.',
     ),
@@ -211,43 +198,36 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
     ),
     "only-0-and-1": Kind(
-        'the column "{value}" has only 0 and 1 (or -1), and is read as a flag: 1 is Yes and 0 is No. If it '
-        "counts something, "
-        "such as visits, "
-        "delete the column, or each 1 will be one flag more.",
+        'the column "{value}" has only 0 and 1 (or -1), and is read as a flag: 1 is Yes and 0 is No. If it counts '
+        "something, such as visits, delete the column, or each 1 will be one flag more.",
         stops=False,
         about="column",
     ),
     "month-first?": Kind(
-        'some dates in this column ({count}) fit only if the month comes first, such as "{value}" '
-        "({cells}). If the whole "
-        'column is so, say that "The dates in this sheet have the month first"; if not, mend these cells.',
+        'some dates in this column ({count}) fit only if the month comes first, such as "{value}" ({cells}). If the '
+        'whole column is so, say that "The dates in this sheet have the month first"; if not, mend these cells.',
         stops=False,
         about="column",
         command='--month-first "{sheet}" says it.',
     ),
     "day-first?": Kind(
-        'some dates in this column ({count}) fit only if the day comes first, such as "{value}" ({cells}), and '
-        "they are read with "
-        'the month first. If the whole column is so, say that "The dates in this sheet have the day first"; if '
-        "not, mend these "
-        "cells.",
+        'some dates in this column ({count}) fit only if the day comes first, such as "{value}" ({cells}), and they '
+        'are read with the month first. If the whole column is so, say that "The dates in this sheet have the day '
+        'first"; if not, mend these cells.',
         stops=False,
         about="column",
         command='--day-first "{sheet}" says it.',
     ),
     "day-presumed": Kind(
-        'no date shows whether day or month comes first, and those under "{heading}" are read with the day '
-        'first: "{value}" is '
-        "{day}. If the month comes first, it is {other}: then say so.",
+        'no date shows whether day or month comes first, and those under "{heading}" are read with the day first: '
+        '"{value}" is {day}. If the month comes first, it is {other}: then say so.',
         stops=False,
         about="column",
         command='--month-first "{sheet}" or --day-first "{sheet}" says it, and it is remembered for these headings.',
     ),
     "either-order?": Kind(
-        'the dates under "{heading}" stand one after the other only if the month comes first, and no date shows '
-        "which comes first. "
-        'Say whether "{value}" is {day} (the day first) or {other} (the month first).',
+        'the dates under "{heading}" stand one after the other only if the month comes first, and no date shows which '
+        'comes first. Say whether "{value}" is {day} (the day first) or {other} (the month first).',
         about="column",
         command='--day-first "{sheet}" or --month-first "{sheet}" says it.',
     ),
@@ -271,24 +251,21 @@ OF_SHEETS: dict[str, Kind] = {
         'the column "{heading}" is read as {unit}, as {stated}: {value} is {comes_to}.', stops=False, about="column"
     ),
     "read-as-clock": Kind(
-        'times such as {value} under "{heading}" are read as hours and minutes: {comes_to}. If they are '
-        "minutes and seconds, "
-        "say so.",
+        'times such as {value} under "{heading}" are read as hours and minutes: {comes_to}. If they are minutes and '
+        "seconds, say so.",
         stops=False,
         about="column",
         command='--read "{sheet}!{heading}=minutes:seconds" says it.',
     ),
     "of-another-unit": Kind(
-        'the column "{value}" is not in {unit}, and nothing says what it would be in them, so it is not '
-        'read as "{field}" '
-        "and was left alone.",
+        'the column "{value}" is not in {unit}, and nothing says what it would be in them, so it is not read as '
+        '"{field}" and was left alone.',
         stops=False,
         about="column",
     ),
     "scale?": Kind(
-        'it is not sure on which scale the ratings under "{heading}" are: they go from {least} to {most}, '
-        "and {scale} is "
-        "presumed. Say on which scale they are.",
+        'it is not sure on which scale the ratings under "{heading}" are: they go from {least} to {most}, and {scale} '
+        "is presumed. Say on which scale they are.",
         about="column",
         command='--read "{sheet}!{heading}=0 to 100" says it.',
     ),
@@ -296,26 +273,22 @@ OF_SHEETS: dict[str, Kind] = {
         'the ratings under "{heading}" are read on a scale of {scale}, as {stated}.', stops=False, about="column"
     ),
     "scale-presumed": Kind(
-        'the ratings under "{heading}" are read on a scale of {scale}, and none is above 5. If the scale '
-        "ends there, say "
-        "so.",
+        'the ratings under "{heading}" are read on a scale of {scale}, and none is above 5. If the scale ends there, '
+        "say so.",
         stops=False,
         about="column",
         command='--read "{sheet}!{heading}=1 to 5" says it.',
     ),
     "exchanged?": Kind(
-        'of the dates under "{heading}", {dates} as dates, each with a day of 12 or less, and {words} as words, '
-        "each with a day "
-        "above 12: {word}. So it looks where a spreadsheet program read them in the other order. Say whether "
-        "the first of the "
-        "dates is {day} (as they stand) or {other} (day and month exchanged).",
+        'of the dates under "{heading}", {dates} as dates, each with a day of 12 or less, and {words} as words, each '
+        "with a day above 12: {word}. So it looks where a spreadsheet program read them in the other order. Say "
+        "whether the first of the dates is {day} (as they stand) or {other} (day and month exchanged).",
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
     "year-first?": Kind(
         'every date under "{heading}" may begin with its year, such as {value}. Say whether that is {day} (dates as '
-        "they stand) or "
-        "{other} ({such}).",
+        "they stand) or {other} ({such}).",
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
@@ -330,26 +303,22 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
     ),
     "one-day?": Kind(
-        'the dates under "{heading}" are of one or two days of many months, such as {value}, as where the month '
-        "comes first: then "
-        'these are of a few days. Say whether "{value}" is {day} (dates as they stand) or {other} ({such}).',
+        'the dates under "{heading}" are of one or two days of many months, such as {value}, as where the month comes '
+        'first: then these are of a few days. Say whether "{value}" is {day} (dates as they stand) or {other} '
+        "({such}).",
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
     "several-points": Kind(
-        '"{value}" has more than one figure on {date} (rows {rows}){others}, and a measure has one on each date. '
-        "If they are of "
-        "different things, such as two areas, put a column into the sheet that tells them apart, or give each a "
-        "name of its own; "
-        "if not, keep the row that is right.",
+        '"{value}" has more than one figure on {date} (rows {rows}){others}, and a measure has one on each date. If '
+        "they are of different things, such as two areas, put a column into the sheet that tells them apart, or give "
+        "each a name of its own; if not, keep the row that is right.",
         about="sheet",
     ),
     "several-points-apart": Kind(
-        '"{value}" has more than one figure on {date} (rows {rows}){others}, and a measure has one on each '
-        "date. The column "
-        '"{column}" tells them apart: choose {field} for it too, and each is a measure of its own. If they are of '
-        "one thing, keep "
-        "the row that is right.",
+        '"{value}" has more than one figure on {date} (rows {rows}){others}, and a measure has one on each date. The '
+        'column "{column}" tells them apart: choose {field} for it too, and each is a measure of its own. If they are '
+        "of one thing, keep the row that is right.",
         about="sheet",
         command='`--column "{sheet}!{column}={field}"` says it.',
     ),
@@ -359,9 +328,8 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
     ),
     "several?": Kind(
-        'under "{heading}" {cells} several names, such as "{value}", and a row is counted under one. Say '
-        "whether the first of "
-        'them is read ("{first}"), {each}or all as one name.',
+        'under "{heading}" {cells} several names, such as "{value}", and a row is counted under one. Say whether the '
+        'first of them is read ("{first}"), {each}or all as one name.',
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
@@ -371,9 +339,8 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
     ),
     "each-of-several": Kind(
-        'under "{heading}" {cells} several names, and such a row is read as one for each, as you said: '
-        '"{value}" is "{all}". '
-        "Amounts, such as minutes, stay with the first.",
+        'under "{heading}" {cells} several names, and such a row is read as one for each, as you said: "{value}" is '
+        '"{all}". Amounts, such as minutes, stay with the first.',
         stops=False,
         about="column",
     ),
@@ -393,24 +360,21 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
     ),
     "number-or-yes?": Kind(
-        'under "{heading}" stand numbers, such as {value}, and Y or N is wanted. If any number above 0 is Yes '
-        "and 0 is No, say "
-        "so; if not, write Y or N in each cell.",
+        'under "{heading}" stand numbers, such as {value}, and Y or N is wanted. If any number above 0 is Yes and 0 '
+        "is No, say so; if not, write Y or N in each cell.",
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
     "date-or-yes?": Kind(
-        'under "{heading}" stand dates, such as {value}, and Y or N is wanted. If any date is Yes, say so (a '
-        "blank stays not "
-        "known); if not, write Y or N in each cell.",
+        'under "{heading}" stand dates, such as {value}, and Y or N is wanted. If any date is Yes, say so (a blank '
+        "stays not known); if not, write Y or N in each cell.",
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
     "read-also-as-yes": Kind('under "{heading}" {what} is read as Yes, as you said.', stops=False, about="column"),
     "fall?": Kind(
-        'every figure under "{heading}" has a minus, such as {value}, and it is not sure whether that is a '
-        "fall of {size} or "
-        "a rise. Say whether each is a change ({value}) or a reduction (a rise of {size}).",
+        'every figure under "{heading}" has a minus, such as {value}, and it is not sure whether that is a fall of '
+        "{size} or a rise. Say whether each is a change ({value}) or a reduction (a rise of {size}).",
         about="column",
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
@@ -420,9 +384,8 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
     ),
     "change-differs": Kind(
-        "the change is {value}, and before and after ({before} and {after}) make it {made}. Check whether "
-        "the two are the "
-        "wrong way round, a minus is missing, or one of the three is wrong. Before and after are used.",
+        "the change is {value}, and before and after ({before} and {after}) make it {made}. Check whether the two are "
+        "the wrong way round, a minus is missing, or one of the three is wrong. Before and after are used.",
         stops=False,
     ),
     "levels?": Kind(
@@ -433,9 +396,8 @@ OF_SHEETS: dict[str, Kind] = {
     ),
     "read-levels": Kind('the levels under "{heading}" are read as you said: {said}.', stops=False, about="column"),
     "levels-against-flags": Kind(
-        '{share} of those rated under "{heading}" need serious help (tier {most}), yet they have fewer '
-        "flags than those "
-        "at tier {least}: {few} on average, and {many} (see rows {row} and {other}). Check which end is serious.",
+        '{share} of those rated under "{heading}" need serious help (tier {most}), yet they have fewer flags than '
+        "those at tier {least}: {few} on average, and {many} (see rows {row} and {other}). Check which end is serious.",
         stops=False,
         about="column",
     ),

@@ -33,8 +33,8 @@ TO_KNOW: dict[str, Kind] = {
     "total-row": Kind("this row is a total{also}, so it was left out.", stops=False, leaves_out=True),
     "sum-column": Kind('the column "{value}" adds up the others, so it was left out.', stops=False, about="column"),
     "read-across": Kind(
-        "the columns {first} to {last} are read as one table with a row for each figure: over it stands the "
-        "{over}, such as "
+        "the columns {first} to {last} are read as one table with a row for each figure: over it stands the {over}, "
+        "such as "
         '"{such}", and the figure is the {field}.',
         stops=False,
         about="sheet",
@@ -46,23 +46,20 @@ TO_KNOW: dict[str, Kind] = {
         about="column",
     ),
     "only-a-period": Kind(
-        'of each of these costs only the period is known, such as "{value}", which is kept as its {field}: it is '
-        "in no month, and "
-        "before or after the intervention only where an Approach says so.",
+        'of each of these costs only the period is known, such as "{value}", which is kept as its {field}: it is in '
+        "no month, and before or after the intervention only where an Approach says so.",
         stops=False,
         about="sheet",
     ),
     "month-as-day": Kind(
         '{rows} a month under "{heading}" and no day, such as "{value}": read as its first day, which is before '
-        "whatever happened "
-        "later in that month. Write the day of each where one is known.",
+        "whatever happened later in that month. Write the day of each where one is known.",
         stops=False,
         about="column",
     ),
     "only-a-week": Kind(
         '{rows} a week under "{heading}" and no day, such as "{value}": counted in that week, and in the month in '
-        "which its Monday "
-        "is; no wait and no repeat is counted from it.",
+        "which its Monday is; no wait and no repeat is counted from it.",
         stops=False,
         about="column",
     ),
@@ -97,9 +94,8 @@ TO_KNOW: dict[str, Kind] = {
         stops=False,
     ),
     "only-the-street": Kind(
-        'of {count} cells under "{heading}" only the street is kept, such as that of "{value}": the numbers of '
-        "houses and flats "
-        "are not stored.",
+        'of {count} cells under "{heading}" only the street is kept, such as that of "{value}": the numbers of houses '
+        "and flats are not stored.",
         stops=False,
         about="column",
     ),
@@ -112,9 +108,8 @@ TO_KNOW: dict[str, Kind] = {
     "headings-again": Kind("this row has the headings again{also}, so it was left out.", stops=False, leaves_out=True),
     "example-row": Kind("this is the template's example row{also}, so it was left out.", stops=False, leaves_out=True),
     "remark": Kind(
-        "this row stands below the table, after a blank row, and only its first column is filled{also}, "
-        "so it was taken "
-        "for a note and left out.",
+        "this row stands below the table, after a blank row, and only its first column is filled{also}, so it was "
+        "taken for a note and left out.",
         stops=False,
         leaves_out=True,
     ),
@@ -132,8 +127,7 @@ TO_KNOW: dict[str, Kind] = {
     ),
     "several-ratings": Kind(
         '"{value}" has more than one rating on {date} (rows {rows}){others}: the last of a day is on the charts, and '
-        "the others in the "
-        "table alone. Where they are of several people, say in a column Rated by whose each is.",
+        "the others in the table alone. Where they are of several people, say in a column Rated by whose each is.",
         stops=False,
     ),
     "in-the-future": Kind("{value} is in the future{others}. Check the dates.", stops=False),
@@ -150,15 +144,14 @@ TO_KNOW: dict[str, Kind] = {
     ),
     "number-in-street": Kind(
         'under "{heading}" stands a number that may be of a house or a flat, such as "{value}" ({cells}). Streets '
-        "alone are counted "
-        "and shown: write the street without it.",
+        "alone are counted and shown: write the street without it.",
         stops=False,
         about="column",
     ),
     "day-of-work": Kind(
         'under "{heading}" stand times of a day and a night or longer ({count}), such as {value} ({cells}): so long '
-        "would somebody "
-        "have worked at one demand. Check the unit, or clear the cell where it says how long a person waited.",
+        "would somebody have worked at one demand. Check the unit, or clear the cell where it says how long a person "
+        "waited.",
         stops=False,
         about="column",
     ),
@@ -168,21 +161,18 @@ TO_KNOW: dict[str, Kind] = {
         about="column",
     ),
     "far-date": Kind(
-        "{day} is far from the other dates{of} in this sheet, {first} to {last}: {rows} dated so far apart "
-        "and in no average "
-        "or chart over time. Check the year.",
+        "{day} is far from the other dates{of} in this sheet, {first} to {last}: {rows} dated so far apart and in no "
+        "average or chart over time. Check the year.",
         stops=False,
     ),
     "far-line": Kind(
         "{day} is more than five years from all other rows of {case}, {first} to {last}: it is in the totals, and "
-        "begins and ends no "
-        "time that is compared. Check the year.",
+        "begins and ends no time that is compared. Check the year.",
         stops=False,
     ),
     "far-rating": Kind(
-        "{day} is more than five years from all other ratings of {case}, {first} to {last}: it is on no "
-        "chart and in no "
-        "comparison. Check the year.",
+        "{day} is more than five years from all other ratings of {case}, {first} to {last}: it is on no chart and in "
+        "no comparison. Check the year.",
         stops=False,
     ),
     "more-like-this": Kind("{count} more, not listed, with the same problem as {like}", about="column"),

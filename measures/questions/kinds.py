@@ -34,8 +34,8 @@ def spellings(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question |
     return Question(
         "spellings",
         sheet.name,
-        f"{plural(count, 'reference')} {_are(count)} loaded already, but for noughts at the beginning, marks "
-        f"or spaces, which "
+        f"{plural(count, 'reference')} {_are(count)} loaded already, but for noughts at the beginning, marks or "
+        f"spaces, which "
         "spreadsheet programs change: the same, or others?",
         (
             Choice("same", "The same: they are shown as they were loaded first", {"respell": True}),
@@ -54,8 +54,8 @@ def erased(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | No
         "erased",
         sheet.name,
         f"{plural(again.rows, 'row')} {_are(again.rows)} of a household or a case that was erased on "
-        f"{day(again.day)}: leave "
-        f"{'it' if again.rows == 1 else 'them'} out, or load {'it' if again.rows == 1 else 'them'} again?",
+        f"{day(again.day)}: leave {'it' if again.rows == 1 else 'them'} out, or load "
+        f"{'it' if again.rows == 1 else 'them'} again?",
         (
             Choice("leave-out", "Leave out what was erased", {"without_erased": True}),
             Choice("load", "Load it again: it is in the store then as any other row", {"without_erased": False}),
@@ -115,8 +115,8 @@ def blanks(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | No
     return Question(
         "blanks",
         sheet.name,
-        f"{plural(outcome.blanked_in_all, 'cell')} that had a value {'is' if one else 'are'} blank now: is "
-        f"that as before, "
+        f"{plural(outcome.blanked_in_all, 'cell')} that had a value {'is' if one else 'are'} blank now: is that as "
+        f"before, "
         "or not known any more?",
         (
             Choice("as-before", "As before: a blank says nothing new", {"blanks": "as before"}),

@@ -42,10 +42,10 @@ def unit_costs(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question 
     return Question(
         "unit-costs",
         sheet.name,
-        f"{plural(len(unknown), 'row')} {_have(unknown)} a quantity and no cost, and the list of unit costs has "
-        f"no price of this "
-        "activity and agency (and price year, where the row gives one). Load the unit costs first, or leave "
-        "these rows out?",
+        f"{plural(len(unknown), 'row')} {_have(unknown)} a quantity and no cost, and the list of unit costs has no "
+        f"price of this "
+        "activity and agency (and price year, where the row gives one). Load the unit costs first, or leave these "
+        "rows out?",
         (Choice("leave-out", "Leave these rows out: they are in no figure", filled),),
         (*evidence, *(f"The list has a price: {words}" for words in _evidence(priced))),
     )
@@ -75,9 +75,8 @@ def other_unit_costs(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Que
     return Question(
         "other-unit-costs",
         sheet.name,
-        f"{plural(len(differ), 'row has', 'rows have')} another unit cost than the list of unit costs. A row "
-        f"counts at its own: "
-        f"{'; '.join(evidence)}.",
+        f"{plural(len(differ), 'row has', 'rows have')} another unit cost than the list of unit costs. A row counts "
+        f"at its own: {'; '.join(evidence)}.",
         (
             Choice("own", "At their own unit cost"),
             Choice("list", "At the unit cost of the list", {"rows": _filled(rows, differ)}),

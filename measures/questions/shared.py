@@ -33,8 +33,7 @@ def credits(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | N
     position = next((p for p, column in sheet.recognised.columns.items() if column.name in ("cost", "unit_cost")), None)
     evidence = [
         f"{cell(sheet.name, credit.row, position)}: {pounds(float(credit.amount))} of {shorten(credit.agency)} for "
-        f"{shorten(credit.case_ref)}, "
-        f"{short(credit.date)}"
+        f"{shorten(credit.case_ref)}, {short(credit.date)}"
         for credit in outcome.credits[:LISTED]
     ]
     count = len(outcome.credits)

@@ -71,8 +71,7 @@ def noughts(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | N
         "noughts",
         sheet.name,
         f"{plural(count, 'reference stands', 'references stand')} in several spellings in what is loaded here, but "
-        f"for noughts at the "
-        f"beginning, marks or spaces, which spreadsheet programs change: the same, or others?{rest}",
+        f"for noughts at the beginning, marks or spaces, which spreadsheet programs change: the same, or others?{rest}",
         (apart,) if own else (same, apart),
         (*evidence, *([f"and {count - len(evidence):,} more"] if count > len(evidence) else [])),
         "same" if sure else None,

@@ -26,17 +26,15 @@ RULES_HELP = (
     "what was hidden."
 )
 AREAS_HELP = (
-    "Beside the whole place. What would tell of few in any of them, or in the rest of the place, is in none of "
-    "their boards. Once "
-    "published, these areas stay: two ways to divide a place would tell of what lies between."
+    "Beside the whole place. What would tell of few in any of them, or in the rest of the place, is in none of their "
+    "boards. Once published, these areas stay: two ways to divide a place would tell of what lies between."
 )
 AREAS_STAY = "They were published, so they stay."
 WORKING_OUT = "Working out what a steering group would see…"
 DIFFERS = "What the board would say otherwise today"
 NOTHING_OF = (
-    "Nothing is published of {localities} yet. A manager publishes the board, and chooses which localities have one "
-    "of their own; then it "
-    "is here."
+    "Nothing is published of {localities} yet. A manager publishes the board, and chooses which localities have one of "
+    "their own; then it is here."
 )
 PUBLISH = "Publish this board"
 NOTE = "What it is for, if you like: the steering group reads this beside the date"
@@ -55,8 +53,8 @@ def named(release: Release) -> str:
 def rule(fewest: int) -> str:
     """How a release protects."""
     return (
-        f"No count from 1 to {fewest - 1} is shown, others are rounded to 5, small streets stand together, and "
-        f"one case is shown "
+        f"No count from 1 to {fewest - 1} is shown, others are rounded to 5, small streets stand together, and one "
+        f"case is shown "
         "only while its consent is recorded."
     )
 
@@ -77,10 +75,9 @@ def held_back(held: Iterable[Held], before: Release | None, fewest: int = FEWEST
     if not said:
         return NOTHING_HELD
     return (
-        f"As they were on {day(before.at.date())}, because fewer than {fewest} people or demands changed "
-        f"them since and two "
-        f"releases beside each other would tell of these: figures of {listed(said)}. They follow once "
-        f"enough have changed."
+        f"As they were on {day(before.at.date())}, because fewer than {fewest} people or demands changed them since "
+        f"and two releases beside each other would tell of these: figures of {listed(said)}. They follow once enough "
+        f"have changed."
     )
 
 

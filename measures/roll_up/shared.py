@@ -272,8 +272,7 @@ def _tables(store: Store, organisation: str, version: int) -> dict[str, pa.Table
     )
     uploads = store.ask(
         "SELECT upload, kind, date_trunc('day', loaded_at)::TIMESTAMP AS loaded_at FROM uploads WHERE kind IN "
-        "('demands', 'households') "
-        "AND upload IN (SELECT _upload FROM demands UNION SELECT _upload FROM households)",
+        "('demands', 'households') AND upload IN (SELECT _upload FROM demands UNION SELECT _upload FROM households)",
         ["demands", "households"],
         version=version,
     )

@@ -9,8 +9,8 @@ ENGLISH: dict[str, dict[str, str]] = {
     "demands": {
         "demand_ref": (
             "id, number, reference, unique key, issue key, order no, works order no, worksheet no, report id, "
-            "complaint ref, "
-            "case ref, request id, ticket, log no, enquiry id, interaction id, cad no, event ref, contact id"
+            "complaint ref, case ref, request id, ticket, log no, enquiry id, interaction id, cad no, event ref, "
+            "contact id"
         ),
         "received_on": (
             "timestamp, start, visit date, incident date, complaint date, taken, event date, session date, "
@@ -27,10 +27,9 @@ ENGLISH: dict[str, dict[str, str]] = {
             "avoidable, recall, repeat contact"
         ),
         "type": (
-            "topic, help topic, request type, complaint type, case type, problem type, incident type, contact "
-            "type, process, "
-            "process name, subcategory, trade, opening code, classification, primary reason, contact reason, case "
-            "reason, nature of call, code description, ticket type, disposition, incident group"
+            "topic, help topic, request type, complaint type, case type, problem type, incident type, contact type, "
+            "process, process name, subcategory, trade, opening code, classification, primary reason, contact reason, "
+            "case reason, nature of call, code description, ticket type, disposition, incident group"
         ),
         "agency": (
             "team, directorate, owner, owner group, queue, assignment group, assigned group, business unit, "
@@ -44,16 +43,15 @@ ENGLISH: dict[str, dict[str, str]] = {
         "origin_agency": "failure agency, agency responsible for failure, cause agency, owner of failure",
         "system_condition": "root cause, cause of failure, why happened, reason for failure, condition",
         "minutes": (
-            "minutes, mins, seconds, time spent, how long, duration, call duration, talk time, handle "
-            "time, call length, "
-            "time on call, time worked, staff time"
+            "minutes, mins, seconds, time spent, how long, duration, call duration, talk time, handle time, call "
+            "length, time on call, time worked, staff time"
         ),
         "resolved_first_time": (
             "first contact, first time, there and then, sorted, one stop, help, dealt with at first contact, "
             "resolved at first point"
         ),
-        "resolved_on": "closed, resolution date, end date, result time, fixed date, done date, "
-        "completed, response date",
+        "resolved_on": "closed, resolution date, end date, result time, fixed date, done date, completed, response "
+        "date",
         "household_ref": "family ref, property ref, uprn, family, home ref",
         "street": "address, location, street, road",
         "postcode": "postcode, post code, zip",
@@ -62,8 +60,8 @@ ENGLISH: dict[str, dict[str, str]] = {
     },
     "households": {
         "household_ref": (
-            "family, family id, uprn, property ref, property, home ref, case ref, person id, tenancy "
-            "ref, client ref, id"
+            "family, family id, uprn, property ref, property, home ref, case ref, person id, tenancy ref, client ref, "
+            "id"
         ),
         "street": "address line 1, street, road, address, thoroughfare",
         "postcode": "postcode, post code, zip",
@@ -100,9 +98,8 @@ ENGLISH: dict[str, dict[str, str]] = {
         ),
         "approach": "old way or new way, old or new, before or after, phase",
         "activity": (
-            "what happened, what they did, expense type, expenses type, expenditure type, purpose, event, "
-            "action, category, "
-            "procurement category, type, intervention, service type, subjective"
+            "what happened, what they did, expense type, expenses type, expenditure type, purpose, event, action, "
+            "category, procurement category, type, intervention, service type, subjective"
         ),
         "team": "team, responsible unit, unit, section",
         "worker_role": "role, worker role, job title, grade",
@@ -142,13 +139,12 @@ ENGLISH: dict[str, dict[str, str]] = {
         "note": "comments, note, commentary, footnote",
     },
     "unit_costs": {
-        "activity": "cost description, service item, service, description, activity, item, "
-        "intervention, outcome, event",
+        "activity": "cost description, service item, service, description, activity, item, intervention, outcome, "
+        "event",
         "agency": "agency, provider, who pays, paid by, bearing cost, organisation, department, sector",
         "unit_cost": (
             "unit cost, cost, price, each, estimate, rate, £, fiscal cost, fiscal value, fiscal estimated cost, "
-            "estimated cost, "
-            "estimated unit cost"
+            "estimated cost, estimated unit cost"
         ),
         "unit": "unit, per what, per, basis",
         "price_year": "year, price base, price base year, prices of year, cost year",

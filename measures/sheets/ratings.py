@@ -53,18 +53,16 @@ SHEET = Sheet(
             Rating(),
             required=True,
             also=("Score", "Rating 0-10", "Rating (0-10)"),
-            help="0 to 10, or on the scale that the heading has, such as Rating (1-5). Leave the row out "
-            "where there was no "
-            "rating.",
+            help="0 to 10, or on the scale that the heading has, such as Rating (1-5). Leave the row out where there "
+            "was no rating.",
         ),
         Column(
             "rated_by",
             "Rated by",
             Text(),
             also=("Rater", "By", "By whom", "Who rated", "Scored by", "Completed by", "Rating by"),
-            help="Person (or client, tenant, parent…) where it is their own rating. The charts show the "
-            "person's own where "
-            "there are any.",
+            help="Person (or client, tenant, parent…) where it is their own rating. The charts show the person's own "
+            "where there are any.",
             fold="name",
         ),
         Column("note", "Note", Text(), also=("Notes", "Quote", "Comment")),

@@ -37,9 +37,8 @@ SHEET = Sheet(
                 "Increase or decrease",
                 "Increase decrease",
             ),
-            help="After less before, in the unit: -3 for a fall by 3. Under Reduction, 3 is a fall; under "
-            "Change %, or with % "
-            "in the cell, it is per cent of before.",
+            help="After less before, in the unit: -3 for a fall by 3. Under Reduction, 3 is a fall; under Change %, "
+            "or with % in the cell, it is per cent of before.",
         ),
         Column("unit", "Unit", Text(), also=("Units", "Measured in"), fold="ref"),
         Column(

@@ -61,8 +61,8 @@ def take_back(db: duckdb.DuckDBPyConnection, demand: str, who: str, given: int, 
         return False
     db.execute(f"UPDATE data.classifications SET _to = $version WHERE {own}", {**values, "version": version})
     db.execute(
-        f"INSERT INTO data.classifications BY NAME SELECT * REPLACE ({GIVEN} AS _given, $version AS _from, "
-        f"{FOREVER} AS _to) "
+        f"INSERT INTO data.classifications BY NAME SELECT * REPLACE ({GIVEN} AS _given, $version AS _from, {FOREVER} "
+        f"AS _to) "
         "FROM data.classifications WHERE _key = $demand::UUID AND lower(who) = lower($who) AND _to = $given",
         {**values, "version": version},
     )
@@ -91,8 +91,8 @@ def carry(db: duckdb.DuckDBPyConnection, gone: str, here: str, who: str, version
     if not any((pair["gone"], pair["here"]) == (gone, here) for pair in pairs_left_behind(db)):
         raise StoreError("no-demand")
     db.execute(
-        "INSERT INTO data.classifications BY NAME SELECT * REPLACE ($here::UUID AS _key, NULL AS _given, "
-        "$version AS _from) "
+        "INSERT INTO data.classifications BY NAME SELECT * REPLACE ($here::UUID AS _key, NULL AS _given, $version AS "
+        "_from) "
         f"FROM data.classifications WHERE _key = $gone::UUID AND _to = {FOREVER}",
         {"gone": gone, "here": here, "version": version},
     )

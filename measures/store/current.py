@@ -84,8 +84,8 @@ def corrected_later() -> str:
     """The query for demands whose class a sheet changed after the inbox, to another than the inbox's: `_key`. To send
     the same class again corrects nothing."""
     return (
-        f"SELECT d._key FROM demands_as_loaded AS d JOIN ({CLASSES}) AS s ON s._key = d._key JOIN "
-        f"data.demands AS before "
+        f"SELECT d._key FROM demands_as_loaded AS d JOIN ({CLASSES}) AS s ON s._key = d._key JOIN data.demands AS "
+        f"before "
         "ON before._key = s._key AND before._from <= s.given AND s.given < before._to WHERE d.value_or_failure IS NOT "
         "NULL AND d.value_or_failure <> s.value_or_failure AND d.value_or_failure IS DISTINCT FROM "
         "before.value_or_failure"

@@ -37,12 +37,10 @@ def blanked(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[int, tuple[
         names = ", ".join(literal(name) for _, name in some)
         values = ", ".join(f"flag{n}" for n, _ in some)
         queries.append(
-            f"SELECT i._row, i.name, i.key, CASE WHEN c.is_set THEN 'Yes' ELSE 'No' END AS before FROM "
-            f"(SELECT _row, _key, "
-            f"_day, {quote(key[0])} AS key, unnest([{names}]) AS name, unnest([{keys}]) AS flag_key, "
-            f"unnest([{values}]) AS "
-            f"is_set FROM incoming) i JOIN (SELECT * FROM data.flags WHERE _to = {FOREVER} AND flag_key IN "
-            f"({keys})) c USING "
+            f"SELECT i._row, i.name, i.key, CASE WHEN c.is_set THEN 'Yes' ELSE 'No' END AS before FROM (SELECT _row, "
+            f"_key, _day, {quote(key[0])} AS key, unnest([{names}]) AS name, unnest([{keys}]) AS flag_key, "
+            f"unnest([{values}]) AS is_set FROM incoming) i JOIN (SELECT * FROM data.flags WHERE _to = {FOREVER} AND "
+            f"flag_key IN ({keys})) c USING "
             "(_key, flag_key) WHERE i._day >= c._day AND i.is_set IS NULL AND c.is_set IS NOT NULL"
         )
     count, found = 0, []
@@ -59,9 +57,8 @@ def restated(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[dict[str, 
     table = f"(SELECT * FROM data.{quote(sheet.kind)} WHERE _to = {FOREVER})"
     key = quote(SHEETS[sheet.kind].key[0])
     queries = [
-        f"SELECT i._row, {literal(name)} AS name, c.{key} AS key, {_shown(column)} AS before, "
-        f"{_shown(column, 'i')} AS now "
-        f"FROM incoming i JOIN {table} c USING (_key) WHERE i._day >= c._day AND i.{quote(name)} IS NOT NULL AND "
+        f"SELECT i._row, {literal(name)} AS name, c.{key} AS key, {_shown(column)} AS before, {_shown(column, 'i')} AS "
+        f"now FROM incoming i JOIN {table} c USING (_key) WHERE i._day >= c._day AND i.{quote(name)} IS NOT NULL AND "
         f"c.{quote(name)} IS DISTINCT FROM i.{quote(name)}"
         for column in merged_columns(sheet.kind)
         if (name := column.name) in sheet.rows.column_names
@@ -71,12 +68,12 @@ def restated(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[dict[str, 
         names = ", ".join(literal(name) for _, name in some)
         values = ", ".join(f"flag{n}" for n, _ in some)
         queries.append(
-            "SELECT i._row, i.name, i.key, CASE WHEN c.is_set THEN 'Yes' WHEN NOT c.is_set THEN 'No' END, "
-            "CASE WHEN i.is_set "
+            "SELECT i._row, i.name, i.key, CASE WHEN c.is_set THEN 'Yes' WHEN NOT c.is_set THEN 'No' END, CASE WHEN "
+            "i.is_set "
             f"THEN 'Yes' ELSE 'No' END FROM (SELECT _row, _key, _day, {key} AS key, unnest([{names}]) AS name, "
-            f"unnest([{keys}]) AS flag_key, unnest([{values}]) AS is_set FROM incoming) i JOIN {table} t USING "
-            f"(_key) LEFT JOIN "
-            f"(SELECT _key, flag_key, is_set FROM data.flags WHERE _to = {FOREVER} AND flag_key IN ({keys})) c USING "
+            f"unnest([{keys}]) AS flag_key, unnest([{values}]) AS is_set FROM incoming) i JOIN {table} t USING (_key) "
+            f"LEFT JOIN (SELECT _key, flag_key, is_set FROM data.flags WHERE _to = {FOREVER} AND flag_key IN ({keys})) "
+            f"c USING "
             "(_key, flag_key) WHERE i._day >= t._day AND i.is_set IS NOT NULL AND c.is_set IS DISTINCT FROM i.is_set"
         )
     counts: dict[str, int] = {}
@@ -161,10 +158,10 @@ def absent(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Absent, ...]
     )
     found = db.execute(
         "SELECT a._upload, u.file_name, a.place, count(*), (SELECT max(_day) FROM "
-        f"{rows} d WHERE d._upload = a._upload), a.is_later FROM (SELECT _upload, is_later, min(place) "
-        f"OVER (PARTITION BY "
-        "_upload, lower(place)) AS place FROM absent) a JOIN uploads u ON u.upload = a._upload GROUP BY "
-        "ALL ORDER BY ALL"
+        f"{rows} d WHERE d._upload = a._upload), a.is_later FROM (SELECT _upload, is_later, min(place) OVER (PARTITION "
+        f"BY "
+        "_upload, lower(place)) AS place FROM absent) a JOIN uploads u ON u.upload = a._upload GROUP BY ALL ORDER BY "
+        "ALL"
     ).fetchall()
     return tuple(Absent(*each) for each in found)
 
@@ -191,8 +188,8 @@ def _list(db: duckdb.DuckDBPyConnection, sheet: Incoming, named: str) -> None:
         db.register("batch", other.rows)
         db.execute(
             f"CREATE OR REPLACE TEMP TABLE other AS SELECT {reference_key(declared)} AS _key, "
-            f"{about(declared, there)} AS "
-            f"_day, {places[0]}::VARCHAR AS place_key, {places[1]}::VARCHAR AS place FROM batch",
+            f"{about(declared, there)} AS _day, {places[0]}::VARCHAR AS place_key, {places[1]}::VARCHAR AS place FROM "
+            f"batch",
             {"today": loading_day(db)},
         )
         db.unregister("batch")

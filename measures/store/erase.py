@@ -80,8 +80,8 @@ def _add(db: duckdb.DuckDBPyConnection, kind: str, which: str, *, all_known: boo
         )
         which = f"({which} OR _key IN ({known}{which}))"
     db.execute(
-        f"INSERT INTO going SELECT DISTINCT '{kind}', _upload, _row, _key FROM {rows} WHERE _merged IS NOT "
-        f"TRUE AND {which} "
+        f"INSERT INTO going SELECT DISTINCT '{kind}', _upload, _row, _key FROM {rows} WHERE _merged IS NOT TRUE AND "
+        f"{which} "
         "AND (_upload, _row) NOT IN (SELECT _upload, _row FROM going WHERE kind = $kind)",
         {**values, "kind": kind},
     )
@@ -118,8 +118,8 @@ def _found(db: duckdb.DuckDBPyConnection, erasure: Erasure) -> ToErase:
 
 def _spelled(db: duckdb.DuckDBPyConnection, cases: frozenset[str]) -> tuple[str, ...]:
     query = (
-        "SELECT min(case_ref) FROM data.cases WHERE list_contains($cases, case_ref_key) GROUP BY "
-        "case_ref_key ORDER BY 1"
+        "SELECT min(case_ref) FROM data.cases WHERE list_contains($cases, case_ref_key) GROUP BY case_ref_key ORDER BY "
+        "1"
     )
     return tuple(case for (case,) in db.execute(query, {"cases": [*cases]}).fetchall())
 
@@ -202,13 +202,12 @@ def _tell_of_uploads(db: duckdb.DuckDBPyConnection, gone: Gone) -> None:
     """Say of each upload how many of its rows are erased, and leave of it neither a changed cell of these nor a name
     of who is gone. Of one that has no row any more only that it was there is left."""
     db.execute(
-        "UPDATE uploads SET rows_erased = coalesce(rows_erased, 0) + n FROM (SELECT _upload, count(*) AS n FROM "
-        "going GROUP BY "
-        "_upload) g WHERE upload = g._upload"
+        "UPDATE uploads SET rows_erased = coalesce(rows_erased, 0) + n FROM (SELECT _upload, count(*) AS n FROM going "
+        "GROUP BY _upload) g WHERE upload = g._upload"
     )
     db.execute(
-        f"UPDATE uploads SET file_name = '{ERASED}', sheet = '{ERASED}', sha256 = '', mapping = '{{}}', stated = "
-        f"[], filled = [] "
+        f"UPDATE uploads SET file_name = '{ERASED}', sheet = '{ERASED}', sha256 = '', mapping = '{{}}', stated = [], "
+        f"filled = [] "
         "WHERE rows_erased >= rows_loaded"
     )
     rows = {

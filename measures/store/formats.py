@@ -14,8 +14,8 @@ from measures.store.history import latest, record
 from measures.store.tables import FORMAT, Tables, add_missing, declared, derived_keys
 
 FOLLOWED = (
-    "The program now keeps what earlier sheets say in columns that a later sheet does not have, and takes "
-    "the later of two "
+    "The program now keeps what earlier sheets say in columns that a later sheet does not have, and takes the later of "
+    "two "
     '"As at" dates for the newer: what had been wiped so counts again'
 )
 KEPT_BY_CHART = ("chart:", "commentary:", "about:")

@@ -127,8 +127,8 @@ def _of_transactions(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> dict[str
     if sheet.kind != "transactions":
         return {}
     homes = (
-        f"SELECT case_ref_key, household_ref_key FROM data.cases WHERE _to = {FOREVER} AND "
-        f"household_ref_key IS NOT NULL"
+        f"SELECT case_ref_key, household_ref_key FROM data.cases WHERE _to = {FOREVER} AND household_ref_key IS NOT "
+        f"NULL"
     )
     return {
         "unit_costs": _unit_costs(db, sheet),
@@ -300,9 +300,8 @@ def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
             values = ", ".join(f"flag{i}" for i, _ in flags)
             db.execute(
                 f"INSERT INTO flagged SELECT DISTINCT _key FROM (SELECT _key, unnest([{keys}]) AS flag_key, "
-                f"unnest([{values}]) AS is_set FROM incoming) i LEFT JOIN (SELECT _key, flag_key, is_set "
-                f"FROM data.flags "
-                f"WHERE _to = {FOREVER} AND flag_key IN ({keys})) c USING (_key, flag_key) WHERE "
+                f"unnest([{values}]) AS is_set FROM incoming) i LEFT JOIN (SELECT _key, flag_key, is_set FROM "
+                f"data.flags WHERE _to = {FOREVER} AND flag_key IN ({keys})) c USING (_key, flag_key) WHERE "
                 f"{'' if blanks else 'i.is_set IS NOT NULL AND '}i.is_set IS DISTINCT FROM c.is_set"
             )
     table = f"data.{quote(sheet.kind)}"

@@ -100,9 +100,8 @@ def fill(db: duckdb.DuckDBPyConnection, table: str, key: str) -> None:
     """Give the rows of a table a key that they were loaded without."""
     column, fold = derived_keys(table)[key]
     db.execute(
-        f"UPDATE data.{quote(table)} SET {quote(key)} = n.key FROM (SELECT name, {folded(fold, 'name')} AS "
-        f"key FROM (SELECT "
-        f"DISTINCT {quote(column)} AS name FROM data.{quote(table)})) n WHERE {quote(column)} = n.name"
+        f"UPDATE data.{quote(table)} SET {quote(key)} = n.key FROM (SELECT name, {folded(fold, 'name')} AS key FROM "
+        f"(SELECT DISTINCT {quote(column)} AS name FROM data.{quote(table)})) n WHERE {quote(column)} = n.name"
     )
 
 
@@ -141,9 +140,8 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
     for table in dict.fromkeys(t for kind in kinds if kind in SHEETS for t in _tables(kind) if _names_in(t)):
         _count_changes(db, table, version)
     differing = (
-        "CREATE OR REPLACE TEMP TABLE differing AS SELECT pool, key, name, sum(n) AS n FROM changed GROUP BY "
-        "pool, key, name "
-        "HAVING sum(n) <> 0"
+        "CREATE OR REPLACE TEMP TABLE differing AS SELECT pool, key, name, sum(n) AS n FROM changed GROUP BY pool, "
+        "key, name HAVING sum(n) <> 0"
     )
     kept = (
         "MERGE INTO name_counts AS c USING differing AS d ON c.pool = d.pool AND c.key = d.key AND c.name = d.name "
@@ -156,14 +154,14 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
         f"differing) t LEFT JOIN ({_commonest(counted)}) s USING (pool, key)"
     )
     ended = (
-        "UPDATE data.spellings SET _to = $version FROM settled s WHERE spellings.pool = s.pool AND "
-        "spellings.key = s.key "
+        "UPDATE data.spellings SET _to = $version FROM settled s WHERE spellings.pool = s.pool AND spellings.key = "
+        "s.key "
         f"AND spellings._to = {FOREVER} AND spellings.shown IS DISTINCT FROM s.shown"
     )
     begun = (
-        f"INSERT INTO data.spellings (pool, key, shown, _from, _to) SELECT pool, key, shown, $version, "
-        f"{FOREVER} FROM settled "
-        f"WHERE shown IS NOT NULL AND (pool, key) NOT IN (SELECT pool, key FROM data.spellings WHERE _to = {FOREVER})"
+        f"INSERT INTO data.spellings (pool, key, shown, _from, _to) SELECT pool, key, shown, $version, {FOREVER} FROM "
+        f"settled WHERE shown IS NOT NULL AND (pool, key) NOT IN (SELECT pool, key FROM data.spellings WHERE _to = "
+        f"{FOREVER})"
     )
     ((any_differ,),) = db.execute(parsed(db, differing)).fetchall()
     if any_differ:

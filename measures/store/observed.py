@@ -33,11 +33,10 @@ def settle(db: duckdb.DuckDBPyConnection, kinds: Iterable[str], version: int) ->
         return
     # A row for each source and upload, with its days: there are thousands of these, and a few sources.
     counted = (
-        "WITH counted AS (SELECT agency_key, locality_key, _upload, received_on, coalesce(received_on_month, "
-        "false) AS month, "
-        "coalesce(received_on_week, false) AS week, count(*) AS number, "
-        "count(*) FILTER (resolved_on IS NULL AND resolved_first_time IS NOT TRUE) AS never_done FROM data.demands "
-        "WHERE received_on IS NOT NULL AND _from <= $version AND $version < _to GROUP BY ALL) "
+        "WITH counted AS (SELECT agency_key, locality_key, _upload, received_on, coalesce(received_on_month, false) AS "
+        "month, coalesce(received_on_week, false) AS week, count(*) AS number, count(*) FILTER (resolved_on IS NULL "
+        "AND resolved_first_time IS NOT TRUE) AS never_done FROM data.demands WHERE received_on IS NOT NULL AND _from "
+        "<= $version AND $version < _to GROUP BY ALL) "
         f"SELECT {SOURCE}, d._upload, u.loaded_at::DATE, d.month, d.week, list(d.received_on), list(d.number), "
         f"sum(d.never_done) "
         "FROM counted d JOIN uploads u ON u.upload = d._upload GROUP BY 1, 2, 3, 4, 5, 6, 7"
@@ -110,12 +109,11 @@ def _done(db: duckdb.DuckDBPyConnection, version: int) -> dict[Source, list[Done
     row comes."""
     rows: dict[Source, list[Done]] = {}
     counted = (
-        f"WITH done (agency, locality, lineage, day, done, number) AS (SELECT {SOURCE}, d.received_on, "
-        f"{DONE}, count(*) "
-        "FROM data.demands d JOIN uploads u ON u.upload = d._upload WHERE d.received_on IS NOT NULL "
-        "AND d._from <= $version AND $version < d._to GROUP BY 1, 2, 3, 4, 5) "
-        "SELECT d.* FROM done d JOIN (SELECT agency, locality, lineage FROM done GROUP BY 1, 2, 3 "
-        "HAVING count(*) = count(done)) s USING (agency, locality, lineage)"
+        f"WITH done (agency, locality, lineage, day, done, number) AS (SELECT {SOURCE}, d.received_on, {DONE}, "
+        f"count(*) "
+        "FROM data.demands d JOIN uploads u ON u.upload = d._upload WHERE d.received_on IS NOT NULL AND d._from <= "
+        "$version AND $version < d._to GROUP BY 1, 2, 3, 4, 5) SELECT d.* FROM done d JOIN (SELECT agency, locality, "
+        "lineage FROM done GROUP BY 1, 2, 3 HAVING count(*) = count(done)) s USING (agency, locality, lineage)"
     )
     for *source, day, done, number in db.execute(parsed(db, counted), {"version": version}).fetchall():
         rows.setdefault(Source(*source), []).append(Done(day, done, number))

@@ -137,8 +137,8 @@ def _fill(
     observed.settle(here, ("demands",), version)
     # What was observed is worked out of all of them; a page says of which load the data are, the latest.
     load = (
-        f"SELECT coalesce(max(v), 0) FROM (SELECT unnest([from_version, to_version]) AS v FROM lives) "
-        f"WHERE v < {FOREVER}"
+        f"SELECT coalesce(max(v), 0) FROM (SELECT unnest([from_version, to_version]) AS v FROM lives) WHERE v < "
+        f"{FOREVER}"
     )
     here.execute(f"DELETE FROM versions WHERE version NOT IN ($version, ({load}))", {"version": version})
 

@@ -65,8 +65,8 @@ def find(db: duckdb.DuckDBPyConnection, sheet: Incoming, rows: str) -> tuple[Res
             if name in references(other)
         )
         spelt = (
-            "SELECT any_value(ref) AS ref, {} AS tight, {} AS loose FROM ({}) WHERE ref IS NOT NULL GROUP "
-            "BY tight, loose"
+            "SELECT any_value(ref) AS ref, {} AS tight, {} AS loose FROM ({}) WHERE ref IS NOT NULL GROUP BY tight, "
+            "loose"
         )
         tight, loose = folded("ref", "ref"), loosely("ref")
         one = "SELECT * FROM ({}) QUALIFY count(*) OVER (PARTITION BY loose) = 1 AND loose <> ''"

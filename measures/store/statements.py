@@ -62,9 +62,8 @@ def settle_again(db: duckdb.DuckDBPyConnection, kind: str) -> None:
     changes = (
         "SELECT version, list(DISTINCT upload) FILTER (begins) FROM (SELECT from_version AS version, upload, "
         "from_version = "
-        f"min(from_version) OVER (PARTITION BY upload) AS begins {lives} UNION ALL SELECT to_version, upload, "
-        f"false {lives}) "
-        f"WHERE version < {FOREVER} GROUP BY version ORDER BY version"
+        f"min(from_version) OVER (PARTITION BY upload) AS begins {lives} UNION ALL SELECT to_version, upload, false "
+        f"{lives}) WHERE version < {FOREVER} GROUP BY version ORDER BY version"
     )
     for version, loaded in db.execute(changes).fetchall():
         settle(db, kind, version, {*(loaded or ())})
@@ -80,10 +79,9 @@ def _statements(table: str, version: int, keys: str = "FROM touched") -> str:
         f"lives WHERE {lives}) GROUP BY _key"
     )
     return (
-        f"SELECT d.*, {_nth('d._day', 'd._upload')} AS _nth FROM data.{quote(table)} d "
-        f"JOIN ({living}) l ON d._upload = l.upload AND d._from = l._from LEFT JOIN ({gone}) g ON d._key = g._key "
-        f"WHERE d._key IN ({keys}) AND d._merged IS NOT TRUE AND (g.nth IS NULL OR "
-        f"{_nth('d._day', 'd._upload')} > g.nth)"
+        f"SELECT d.*, {_nth('d._day', 'd._upload')} AS _nth FROM data.{quote(table)} d JOIN ({living}) l ON d._upload "
+        f"= l.upload AND d._from = l._from LEFT JOIN ({gone}) g ON d._key = g._key WHERE d._key IN ({keys}) AND "
+        f"d._merged IS NOT TRUE AND (g.nth IS NULL OR {_nth('d._day', 'd._upload')} > g.nth)"
     )
 
 
@@ -183,9 +181,8 @@ def _settle_rows(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded:
     replaced = "".join(f"k.{quote(name)} AS {quote(name)}, " for name in known)
     db.execute(
         f"CREATE OR REPLACE TEMP TABLE settled AS SELECT s.* EXCLUDE (_nth) REPLACE "
-        f"({replaced}{_differs(known, 's', 'k')} "
-        f"AS _merged) FROM (SELECT _key, {all_known} FROM stated GROUP BY _key) k JOIN stated s USING "
-        f"(_key, _upload, _row)"
+        f"({replaced}{_differs(known, 's', 'k')} AS _merged) FROM (SELECT _key, {all_known} FROM stated GROUP BY _key) "
+        f"k JOIN stated s USING (_key, _upload, _row)"
     )
     every = [name for column in merged_columns(kind) for name in with_column(kind, column)]
     _make_current(db, kind, "_key, _upload, _row", _differs(every, "c", "s"), version, loaded)
@@ -205,9 +202,8 @@ def _settle_flags(db: duckdb.DuckDBPyConnection, kind: str, version: int, loaded
         of = f"flag_key IN ({', '.join(some)})"
         db.execute(
             f"CREATE OR REPLACE TEMP TABLE settled AS SELECT * EXCLUDE (_nth) FROM ({_statements('flags', version)} "
-            f"AND d.{of}) QUALIFY rank() "
-            f"OVER (PARTITION BY _key, flag_key ORDER BY {stands_} DESC, CASE WHEN {stands_} THEN -_nth "
-            f"ELSE _nth END) = 1"
+            f"AND d.{of}) QUALIFY rank() OVER (PARTITION BY _key, flag_key ORDER BY {stands_} DESC, CASE WHEN "
+            f"{stands_} THEN -_nth ELSE _nth END) = 1"
         )
         _make_current(db, "flags", "_key, _upload, _row, flag", "false", version, loaded, f"c.{of}")
 
@@ -290,16 +286,14 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
     )
     merged = " OR ".join(f"({where} AND c.{quote(name)} IS NOT NULL)" for name, where in kept.items()) or "false"
     followed = (
-        f"CREATE OR REPLACE TEMP TABLE followed AS SELECT i._key, c.rowid AS held, {merged} AS merged"
-        f"{', ' + known if known else ''} FROM incoming i JOIN {table} c USING (_key) WHERE c._to = "
-        f"{FOREVER} AND i._day "
-        f">= c._day{of_this_day}"
+        f"CREATE OR REPLACE TEMP TABLE followed AS SELECT i._key, c.rowid AS held, {merged} AS "
+        f"merged{', ' + known if known else ''} FROM incoming i JOIN {table} c USING (_key) WHERE c._to = {FOREVER} "
+        f"AND i._day >= c._day{of_this_day}"
     )
     ((known_before,),) = db.execute(parsed(db, followed)).fetchall()
     touched = (
-        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT _key FROM incoming WHERE _key NOT IN (SELECT _key "
-        f"FROM followed) "
-        f"AND _key IN (SELECT _key FROM {table} WHERE _to = {FOREVER} UNION ALL SELECT _key FROM data.gone)"
+        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT _key FROM incoming WHERE _key NOT IN (SELECT _key FROM "
+        f"followed) AND _key IN (SELECT _key FROM {table} WHERE _to = {FOREVER} UNION ALL SELECT _key FROM data.gone)"
     )
     ((to_be_settled,),) = db.execute(parsed(db, touched)).fetchall()
     own = {"upload": upload, "version": version}
@@ -327,9 +321,8 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
         states = "true" if clears else f"flag{i} IS NOT NULL"
         if known_before:
             db.execute(
-                f"UPDATE data.flags SET _to = $version WHERE _to = {FOREVER} AND flag_key = $key AND _upload "
-                f"<> $upload AND "
-                f"_key IN (SELECT _key FROM incoming JOIN followed USING (_key) WHERE {states})",
+                f"UPDATE data.flags SET _to = $version WHERE _to = {FOREVER} AND flag_key = $key AND _upload <> "
+                f"$upload AND _key IN (SELECT _key FROM incoming JOIN followed USING (_key) WHERE {states})",
                 {**own, "key": flag["key"]},
             )
         ends = to.format(f"NOT ({states}) AND _key IN ({there})", FOREVER)

@@ -126,8 +126,8 @@ class Store(File):
         """Whether anything in these tables happens after the last day that is past at this version: rarely, and to
         count what is left of it after the filters takes as long as the answer."""
         found = [
-            f"EXISTS (FROM data.{quote(table)} WHERE {quote(SHEETS[table].happens_on)} > $last_day AND "
-            f"_from <= $version "
+            f"EXISTS (FROM data.{quote(table)} WHERE {quote(SHEETS[table].happens_on)} > $last_day AND _from <= "
+            f"$version "
             "AND $version < _to)"
             for table in tables
             if table in SHEETS and SHEETS[table].happens_on

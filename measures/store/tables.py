@@ -189,8 +189,7 @@ def existing(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], dict[str, s
     there: dict[tuple[str, str], dict[str, str]] = {}
     for schema, table, column, type_ in db.execute(
         "SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal AND "
-        "schema_name IN "
-        "('main', 'data')"
+        "schema_name IN ('main', 'data')"
     ).fetchall():
         there.setdefault((schema, table), {})[column] = type_
     return there

@@ -97,15 +97,15 @@ def left_out(shape: BeforeAndAfter) -> str:
         f"Not counted: {listed(rows)}." if rows else "",
         f"Counted as cost, and in no interactions: {'; '.join(cost)}." if cost else "",
         (
-            f"Counted as after the intervention, though paid for time before it too: "
-            f"{plural(straddles, 'row')} of what is "
+            f"Counted as after the intervention, though paid for time before it too: {plural(straddles, 'row')} of "
+            f"what is "
             "paid by the half-year or year. A fall of it is larger than is shown here."
             if straddles
             else ""
         ),
         (
-            f"{plural(open_, 'case is', 'cases are')} said to be followed until a day still to come: counted "
-            f"until the last row. "
+            f"{plural(open_, 'case is', 'cases are')} said to be followed until a day still to come: counted until the "
+            f"last row. "
             "Where nothing was needed since, write the day until which that is known as “Followed until”."
             if open_
             else ""

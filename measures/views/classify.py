@@ -41,9 +41,8 @@ def standing(found: Standing) -> str:
 def corrected_later(found: Corrected) -> str:
     """How many demands the inbox and a later sheet differ on, and which of the two counts."""
     return (
-        f"{plural(found.demands, 'demand')} {'has' if found.demands == 1 else 'have'} one class by the inbox "
-        f"and another by "
-        f"a sheet that was corrected later. The {found.counts} counts."
+        f"{plural(found.demands, 'demand')} {'has' if found.demands == 1 else 'have'} one class by the inbox and "
+        f"another by a sheet that was corrected later. The {found.counts} counts."
     )
 
 

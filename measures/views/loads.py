@@ -169,8 +169,7 @@ def differences(outcome: Loaded, sheet: Sheet, places: Mapping[str, int]) -> lis
         title = next((column.title for column in sheet.columns if column.name == name), name)
         cells = [
             f"{shorten(cell.key)} was {shorten(cell.before) if cell.before else 'not known'} and is "
-            f"{shorten(cell.now)} "
-            f"({place(outcome.sheet, cell.row, places.get(name))})"
+            f"{shorten(cell.now)} ({place(outcome.sheet, cell.row, places.get(name))})"
             for cell in outcome.restated
             if cell.column == name
         ][:EXAMPLES]

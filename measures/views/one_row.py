@@ -66,8 +66,8 @@ def nothing(upload: Upload, row: int) -> str:
     said = f"Nothing was loaded of row {row} of {upload.file_name}, sheet {upload.sheet}."
     if upload.rows_erased:
         return (
-            f"{said} {plural(upload.rows_erased, 'row')} of this upload "
-            f"{'is' if upload.rows_erased == 1 else 'are'} erased."
+            f"{said} {plural(upload.rows_erased, 'row')} of this upload {'is' if upload.rows_erased == 1 else 'are'} "
+            f"erased."
         )
     return f"{said} It is blank, a heading or a total, was left out, or the sheet has no such row."
 

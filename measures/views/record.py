@@ -82,8 +82,8 @@ def note(shape: Coverage) -> str:
         said.append(f"The picture has the {MOST} that brought most; the table has all.")
     if number := sum(count for source in shape.sources for *_, count in source.apart):
         said.append(
-            f"{plural(number, 'demand is', 'demands are')} dated where nothing is on record: check these "
-            f"dates, which the "
+            f"{plural(number, 'demand is', 'demands are')} dated where nothing is on record: check these dates, which "
+            f"the "
             "table has."
         )
     return " ".join(said)

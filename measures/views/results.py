@@ -28,9 +28,8 @@ from measures.views.theme import AFTER, BEFORE, QUIET, Drawing, themed
 from measures.words import listed, plain_number, plural, sentence_case, signed
 
 OTHER_POUNDS = (
-    "Pounds are as they were typed, in the prices of their own years: of years apart, prices alone make a "
-    "difference, so "
-    "type both sides in the prices of one year, and say which in the note."
+    "Pounds are as they were typed, in the prices of their own years: of years apart, prices alone make a difference, "
+    "so type both sides in the prices of one year, and say which in the note."
 )
 WRAP = 44  # letters of a label in a line: what a telephone has room for
 LINE, MARK = 19, 40
@@ -266,10 +265,9 @@ def counts_subtitle(rows: Sequence[Mapping]) -> str:
         return f"{said}Figures of one unit, each by itself: nothing says that they add up."
     if overlap(rows):
         return said + (
-            f"The {len(rows)} counts come to {figure(total, row['unit'])}, more than the sample of "
-            f"{sample(row)}: outcomes "
-            "overlap, so one "
-            "person may be counted under several. They are not parts of a whole."
+            f"The {len(rows)} counts come to {figure(total, row['unit'])}, more than the sample of {sample(row)}: "
+            f"outcomes "
+            "overlap, so one person may be counted under several. They are not parts of a whole."
         )
     return said + "One person may be counted under several outcomes: they are not parts of a whole."
 

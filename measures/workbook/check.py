@@ -204,18 +204,17 @@ def _far_dates(typed: Typed, rows: pa.Table) -> list[Problem]:
     month, week = (f"max(coalesce({quote(field.name + end)}, false)::INTEGER) = 1" for end in ("_month", "_week"))
     typed.db.register("checked", rows)
     by_day = (
-        f"WITH dated (first, day, month, week, number, agency, locality) AS (SELECT min(row), "
-        f"{quote(field.name)}, {month}, "
-        f"{week}, count(*), {', '.join(named)} FROM checked WHERE NOT bad AND {quote(field.name)} IS NOT "
-        f"NULL GROUP BY ALL)"
+        f"WITH dated (first, day, month, week, number, agency, locality) AS (SELECT min(row), {quote(field.name)}, "
+        f"{month}, {week}, count(*), {', '.join(named)} FROM checked WHERE NOT bad AND {quote(field.name)} IS NOT NULL "
+        f"GROUP BY ALL)"
     )
     if rows.num_rows >= LONG and _without_a_gap(typed, by_day):
         typed.db.unregister("checked")
         return []
     # A row for each source as it is spelt, with its days: there are thousands of these, and a few sources.
     dated = typed.db.execute(
-        f"{by_day} SELECT agency, locality, list((first, day, number, month, week)) FROM dated GROUP BY ALL "
-        f"ORDER BY min(first) "
+        f"{by_day} SELECT agency, locality, list((first, day, number, month, week)) FROM dated GROUP BY ALL ORDER BY "
+        f"min(first) "
         "DESC"
     ).fetchall()
     typed.db.unregister("checked")

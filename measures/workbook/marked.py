@@ -18,9 +18,8 @@ MOST = (
 # decimal comma.
 OF_TEXTS = {"short-row", "beyond-headings", "decimal-comma", "read-commas"}
 NOT_IN_COPY = (
-    "The copy of an Excel workbook keeps its formulas and formats; charts, pictures and some newer "
-    "drop-down lists may be "
-    "missing in it. Of any other file the copy has the cells as they are read."
+    "The copy of an Excel workbook keeps its formulas and formats; charts, pictures and some newer drop-down lists may "
+    "be missing in it. Of any other file the copy has the cells as they are read."
 )
 
 

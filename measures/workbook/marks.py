@@ -210,9 +210,8 @@ def _list(book: Workbook, name: str, said: Iterable[str], listed: list[tuple[dic
     page = book.create_sheet(_free(LIST, {title.casefold() for title in book.sheetnames}))
     _text(page["A1"], f"{LIST_TITLE}{name}").font = Font(bold=True, size=14)
     top = (
-        "Cells to mend are orange and those worth knowing of yellow, and a note at each says what is wrong. "
-        "Mend them, save "
-        "this workbook, and upload it."
+        "Cells to mend are orange and those worth knowing of yellow, and a note at each says what is wrong. Mend them, "
+        "save this workbook, and upload it."
     )
     for row, words in enumerate([top, *said][: LIST_TOP - 3], start=2):
         _text(page.cell(row, 1), words)

@@ -65,7 +65,7 @@ def read(db: Scratch, type_: CellType, texts: pa.Array) -> pa.Table:
     listed = ", ".join(f"{sql} AS {quote('value' + end)}" for end, sql in values.items())
     signs = ", ".join(f"{sql} AS {quote(code)}" for code, sql in type_.signs(TEXT, "value").items())
     asked = (
-        f"SELECT * EXCLUDE (id){f', {signs}' if signs else ''} FROM (SELECT id, {TEXT}, {listed} FROM "
-        f"texts) ORDER BY id"
+        f"SELECT * EXCLUDE (id){f', {signs}' if signs else ''} FROM (SELECT id, {TEXT}, {listed} FROM texts) ORDER BY "
+        f"id"
     )
     return to_arrow(db, asked).combine_chunks()

@@ -20,7 +20,7 @@ from measures.workbook.recognised import Recognised
 
 APRIL = 4
 FORM = re.compile(r"(?<!\d)(20\d\d)(?:\s*[/–-]\s*(20\d\d|\d\d))?(?!\d)")  # 2025, or 2024/25 from April to March
-NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NAMES = tuple(WELSH)
 MONTHS = {name: n for n, name in enumerate(NAMES, start=1)} | {
     welsh: NAMES.index(name) + 1 for name, welsh in WELSH.items()
 }

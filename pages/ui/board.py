@@ -163,8 +163,8 @@ def welcome() -> None:
     if st.button("Upload your own spreadsheet", type="primary", icon=":material/upload_file:"):
         st.switch_page("pages/upload.py")
     st.caption(
-        "The next page shows how your sheets are read and asks what is in doubt. Nothing is loaded until "
-        "you press Load."
+        "The next page shows how your sheets are read and asks what is in doubt. Nothing is loaded until you press "
+        "Load."
     )
     empty.demonstration_button()
     st.header("What the board will show", anchor=False)

@@ -16,11 +16,9 @@ from pages.ui import cache, card, trail
 A_PAGE = 50
 HEADINGS: tuple[str, ...] = ("When", "Who", "What was done", "What", "Of")
 ABOUT = (
-    "Who signed in, changed the data, looked at people’s words, cases and households, took files away, or was "
-    "refused. Looks are noted "
-    "once in a visit. It is only ever added to. A case or household stands in it as a word that the key beside the "
-    "store makes of "
-    "its reference, and says nothing without that."
+    "Who signed in, changed the data, looked at people’s words, cases and households, took files away, or was refused. "
+    "Looks are noted once in a visit. It is only ever added to. A case or household stands in it as a word that the "
+    "key beside the store makes of its reference, and says nothing without that."
 )
 
 

@@ -40,9 +40,8 @@ def demonstration_button() -> None:
             demonstration.fill(cache.store())
         st.switch_page("pages/common_measures.py")
     st.caption(
-        "Fills this store with invented households, demands and cases in a few seconds and opens the board. "
-        "Every page says "
-        "that they are invented; one press takes them away again."
+        "Fills this store with invented households, demands and cases in a few seconds and opens the board. Every page "
+        "says that they are invented; one press takes them away again."
     )
 
 

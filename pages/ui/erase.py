@@ -26,8 +26,8 @@ WAYS = {
 }
 ABOUT = (
     "Withdrawing is not erasing: what is withdrawn no longer counts, and is kept. What is erased here is gone from "
-    "every version of the "
-    "data, from what was published of it, and from the store’s file. **It cannot be brought back.**"
+    "every version of the data, from what was published of it, and from the store’s file. **It cannot be brought "
+    "back.**"
 )
 
 
@@ -73,8 +73,7 @@ def _due() -> None:
         assert erasure.before
         st.warning(
             f"**Older than {plural(years, 'year')}:** {erasing.how_much(found)}. To erase it, choose "
-            f"“{WAYS['before']}” and "
-            f"{erasure.before:%d/%m/%Y}; or let a nightly job run `measures erase --due`.",
+            f"“{WAYS['before']}” and {erasure.before:%d/%m/%Y}; or let a nightly job run `measures erase --due`.",
             icon=":material/event_busy:",
         )
     with st.expander(

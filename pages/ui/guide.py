@@ -20,9 +20,8 @@ from pages.ui.words import plain
 
 FACTS, DICTIONARY = "Facts for a data protection impact assessment", "Data dictionary"
 ABOUT_FACTS = (
-    "What is so in this store as it is set up now. Whether it may be so is for your organisation to decide: "
-    "take it to whoever "
-    "answers for people's information there."
+    "What is so in this store as it is set up now. Whether it may be so is for your organisation to decide: take it to "
+    "whoever answers for people's information there."
 )
 
 

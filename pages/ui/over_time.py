@@ -104,9 +104,8 @@ def choose() -> Chosen | str | None:
             "Screen moving ranges",
             key="screen",
             bind="query-params",
-            help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, all "
-            "of them count, "
-            "as Wheeler and Making Data Count advise.",
+            help="Leave moving ranges of 3.267 times their mean or more out of that mean, once. Off, all of them "
+            "count, as Wheeler and Making Data Count advise.",
         )
     key = over_time.key(answer.measure.name, series, filters_)
     return Chosen(
@@ -199,9 +198,8 @@ def _at_point(chosen: Chosen, drawn: Drawn) -> None:
 def of_all_points() -> None:
     """What is not beside the chart of a manager of some localities: it is decided and written of every locality."""
     st.caption(
-        "Step changes, baselines and what people learned are written of every locality, and are with managers of "
-        "every locality: these "
-        "lines are of all points."
+        "Step changes, baselines and what people learned are written of every locality, and are with managers of every "
+        "locality: these lines are of all points."
     )
 
 

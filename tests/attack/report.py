@@ -15,15 +15,14 @@ def lines(place: str, protection: str, year: Sequence[Published], found: Mapping
     told, together, of_all = year[-1].useful
     said = [
         f"{place}, {protection}: {told} figures for the {of_all} of a manager's board ({_per_cent(told, of_all)}); "
-        f"with those that are "
-        f"told together with their neighbours {together} of these ({_per_cent(together, of_all)})"
+        f"with those that are told together with their neighbours {together} of these ({_per_cent(together, of_all)})"
     ]
     for name, each in found.items():
         undecided = f", {len(each.undecided)} not decided in time" if each.undecided else ""
         said.append(
             f"  {name}: of {each.targets} counts of few {len(each.exact)} are known "
-            f"({_per_cent(len(each.exact), each.targets)}), "
-            f"{len(each.within)} can only be few ({_per_cent(len(each.within), each.targets)}){undecided}"
+            f"({_per_cent(len(each.exact), each.targets)}), {len(each.within)} can only be few "
+            f"({_per_cent(len(each.within), each.targets)}){undecided}"
         )
         said += [f"    known: {target.what} is {target.true}" for target in each.exact[:SHOWN]]
         said += [

@@ -96,9 +96,8 @@ def work(
 def state(store: Store) -> tuple[int, str]:
     """The version of a store, and a hash of all that is in it."""
     tables = store.rows(
-        "SELECT schema_name AS s, table_name AS t FROM duckdb_tables() WHERE NOT internal AND NOT temporary "
-        "AND table_name <> "
-        "'format' AND schema_name IN ('main', 'data') ORDER BY ALL"
+        "SELECT schema_name AS s, table_name AS t FROM duckdb_tables() WHERE NOT internal AND NOT temporary AND "
+        "table_name <> 'format' AND schema_name IN ('main', 'data') ORDER BY ALL"
     )
     whole = hashlib.sha256()
     for table in tables:

@@ -88,8 +88,8 @@ def test_a_figure_is_as_good_as_another_within_two_per_cent_and_what_chance_does
         ("In the latest 13 weeks failure demand took as many hours as in the baseline, to a tenth of an hour", False),
         ("Nine weeks in a row below the mean from 20 Oct 2025: ask what changed", True),
         (
-            "All weeks since 20 Oct 2025 lie below the mean: ask whether all of it is written down yet, "
-            "and what changed",
+            "All weeks since 20 Oct 2025 lie below the mean: ask whether all of it is written down yet, and what "
+            "changed",
             True,
         ),
         ("Nine weeks in a row above the mean, as may come by itself where each week leans on the last", False),

@@ -90,14 +90,13 @@ def test_a_damaged_store_is_a_sentence(tmp_path):
     [
         (
             'IO Error: Could not set lock on file "/home/x/m.duckdb": Conflicting lock is held in '
-            "/opt/py/bin/python3.11 (PID 33) by "
-            "user x. See also https://duckdb.org/docs/stable/connect/concurrency",
+            "/opt/py/bin/python3.11 (PID 33) by user x. See also https://duckdb.org/docs/stable/connect/concurrency",
             "python3.11, process 33",
         ),
         (
             'IO Error: Cannot open file "C:\\x\\m.duckdb": The process cannot access the file because it is being '
-            "used by another "
-            "process.\n\n\nFile is already open in \nC:\\Program Files (x86)\\Python\\python.exe (PID 4321)",
+            "used by another process.\n\n\nFile is already open in \nC:\\Program Files (x86)\\Python\\python.exe (PID "
+            "4321)",
             "python.exe, process 4321",
         ),
         (

@@ -32,8 +32,8 @@ def test_yes_is_failure_where_the_heading_asks_for_failure(heading):
     read, told = classified(heading, "Yes", "no", "", "Failure", "?")
     assert read == ["Failure", "Value", None, "Failure", "Not sure"]
     assert told == {
-        "read-as-yes-no": f'The column "{heading}" is read as Value or failure, as its heading says: Yes '
-        f"is Failure and "
+        "read-as-yes-no": f'The column "{heading}" is read as Value or failure, as its heading says: Yes is Failure '
+        f"and "
         "No is Value."
     }
 

@@ -150,8 +150,8 @@ def test_letters_that_were_encoded_twice_are_mended_and_told(words, once):
     assert found.sheets[0].rows["street"].to_pylist() == [words, "Oak Road"]
     (told,) = found.problems
     assert told.sentence == (
-        f'Its letters are read as those of UTF-8 that was encoded twice, such as "{words}". If that is not '
-        f"what it should be, "
+        f'Its letters are read as those of UTF-8 that was encoded twice, such as "{words}". If that is not what it '
+        f"should be, "
         "say which they are."
     )
     left = prepare("homes.csv", content, letters="as they stand")

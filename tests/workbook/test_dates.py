@@ -28,11 +28,10 @@ HALF = (dt.date(2025, 4, 3), "13/03/2025", dt.date(2025, 12, 3), "28/03/2025", d
 def test_dates_of_which_only_those_were_converted_that_could_be_in_the_other_order_are_asked_about():
     asked = calls(*HALF)
     assert told(asked) == {
-        "exchanged?": 'Of the dates under "Date", 3 stand as dates, each with a day of 12 or less, and 2 stand '
-        "as words, each "
-        "with a day above 12: 13/03/2025. So it looks where a spreadsheet program read them in the other "
-        "order. Say whether "
-        "the first of the dates is 3 Apr 2025 (as they stand) or 4 Mar 2025 (day and month exchanged)."
+        "exchanged?": 'Of the dates under "Date", 3 stand as dates, each with a day of 12 or less, and 2 stand as '
+        "words, each with a day above 12: 13/03/2025. So it looks where a spreadsheet program read them in the other "
+        "order. Say whether the first of the dates is 3 Apr 2025 (as they stand) or 4 Mar 2025 (day and month "
+        "exchanged)."
     }
     said = calls(*HALF, way="dates with day and month exchanged")
     assert [d.isoformat() for d in said.rows["received_on"].to_pylist()] == [
@@ -143,8 +142,7 @@ def test_dates_that_may_begin_with_their_year_are_asked_about(way, last):
     asked = calls(*BEGIN_WITH_THEIR_YEAR)
     assert told(asked)["year-first?"] == (
         'Every date under "Date" may begin with its year, such as 25/02/01 09:30. Say whether that is 25 Feb 2001 '
-        "(dates as they "
-        "stand) or 1 Feb 2025 (dates with the year first)."
+        "(dates as they stand) or 1 Feb 2025 (dates with the year first)."
     )
     assert [p.code for p in asked.problems if p.stops] == ["year-first?"]
     said = calls(*BEGIN_WITH_THEIR_YEAR, way=way)
@@ -237,8 +235,8 @@ def test_how_dates_are_read_that_show_no_order(days, code):
 def test_dates_read_with_the_month_first_are_told_and_so_are_those_that_have_the_day_first():
     sheet = calls("03/04/2025", "03/05/2025", month_first=True)
     assert told(sheet) == {
-        "read-month-first": 'The dates under "Date" are read with the month first, as you said: '
-        '"03/04/2025" is 4 Mar 2025.'
+        "read-month-first": 'The dates under "Date" are read with the month first, as you said: "03/04/2025" is 4 Mar '
+        "2025."
     }
     assert [p.code for p in calls("22/04/2025", "03/05/2025", month_first=True).problems if p.stops] == ["day-first?"]
     assert calls("05/05/2025", "03/31/2025", month_first=True).problems == ()
@@ -248,9 +246,8 @@ def test_a_column_of_weeks_is_read_by_the_monday_of_each_when_a_person_says_so()
     weeks = ("w/c 03/03/2025", "week ending 16/03/2025", "w/b Sun 16 March 2025", "17/03/2025", dt.date(2025, 3, 20))
     sheet = calls(*weeks, way="weeks without their days")
     assert told(sheet) == {
-        "only-a-week": '5 rows have a week under "Date" and no day, such as "w/c 03/03/2025": counted in that '
-        "week, and in the "
-        "month in which its Monday is; no wait and no repeat is counted from it."
+        "only-a-week": '5 rows have a week under "Date" and no day, such as "w/c 03/03/2025": counted in that week, '
+        "and in the month in which its Monday is; no wait and no repeat is counted from it."
     }
     days = [dt.date(2025, 3, day) for day in (3, 10, 17, 17, 17)]
     assert sheet.rows["received_on"].to_pylist() == days and set(sheet.rows["received_on_week"].to_pylist()) == {True}

@@ -470,8 +470,8 @@ def places_of(read):
 def test_a_public_database_of_unit_costs_is_suggested_right():
     """The layout of Greater Manchester's: lines above, two lines of headings, years as 2002/03, pounds as words."""
     table = [("Unit cost database: Crime",), ("Values of the year stated, and updated with the GDP deflator",), ()]
-    table += [("Code", "Cost/saving detail", "Unit", "Agency bearing the cost / making "
-                                                     "the fiscal saving", None, "Fiscal",
+    table += [("Code", "Cost/saving detail", "Unit", "Agency bearing the cost / making the fiscal "
+                                                     "saving", None, "Fiscal",
                None, None, "Economic", None, "Source", "Comments")]  # fmt: skip
     table += [(None, None, None, "Level 1", "Level 2", "Estimated cost / saving", "Year", "Updated cost (2022/23)",
                "Estimated cost / saving", "Year")]  # fmt: skip

@@ -210,9 +210,8 @@ def test_times_that_may_be_minutes_and_seconds_are_told_with_the_longest_and_rea
     told = log("Time spent", "1:25", "2:15", "0:50")
     assert places(told) == [("read-as-clock", "log!D")] and not told.stops()
     assert told.problems[0].sentence == (
-        'Times such as 2:15 under "Time spent" are read as hours and minutes: 135 minutes. If they are '
-        "minutes and seconds, "
-        "say so."
+        'Times such as 2:15 under "Time spent" are read as hours and minutes: 135 minutes. If they are minutes and '
+        "seconds, say so."
     )
     way = Override.of("demands", told.sheets[0].recognised.headings).read_in("Time spent", "minutes:seconds")
     said = understand(told.workbook, overrides={"log": way})

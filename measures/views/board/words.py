@@ -310,9 +310,8 @@ def costs_about(shape: Costs) -> str:
     windows = money.windows(shape)
     if shape.spent_later and shape.lined_up and all(shape.exposure.values()):
         windows = (
-            f"to date {money.by_month(shape)}; the bars are of {plural(shape.months // 3, 'quarter')} on "
-            f"either side, and "
-            f"{pounds(shape.spent_later)} came after"
+            f"to date {money.by_month(shape)}; the bars are of {plural(shape.months // 3, 'quarter')} on either side, "
+            f"and {pounds(shape.spent_later)} came after"
         )
     return f"{sentence_case(windows)}, {money.prices(shape.price)}{money.of_kind(shape)}. {money.NOT_CAUSE}"
 

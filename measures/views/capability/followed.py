@@ -68,8 +68,8 @@ def overview(charts: Sequence[Followed], locality: str | None, whole: str = EVER
     asks = sum(bool(asked(each.drawn)) for each in charts)
     elsewhere = sum(each.place is None for each in charts) if locality else 0
     said = (
-        f"{plural(len(charts), 'chart')} of {locality or whole}, {asks:,} of which "
-        f"{'asks' if asks == 1 else 'ask'} what changed."
+        f"{plural(len(charts), 'chart')} of {locality or whole}, {asks:,} of which {'asks' if asks == 1 else 'ask'} "
+        f"what changed."
     )
     return said + (f" {elsewhere:,} of them cannot be told apart by locality and are of all." if elsewhere else "")
 
@@ -102,8 +102,7 @@ def littles(charts: Sequence[Followed], picture: Callable[..., dict]) -> list[Li
 
 SIDE_BY_SIDE = (
     "Localities side by side, from A to Z, each with its own mean and limits, and all on the same scale. Other places "
-    "have other people and "
-    "other demands: this is for asking what is done otherwise, and no ranking."
+    "have other people and other demands: this is for asking what is done otherwise, and no ranking."
 )
 
 

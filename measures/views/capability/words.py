@@ -30,11 +30,9 @@ RULES = {
 }
 WHAT = {"step": "Step change", "baseline": "Baseline until", "note": "Note"}
 EACH_WITH_ITSELF = (
-    "Each month is set against what the same cases have in their average month, so that cases that join "
-    "or leave change "
-    "nothing; the level is that of all cases. A case that is said to be followed until a day still to come counts "
-    "until its last "
-    "row."
+    "Each month is set against what the same cases have in their average month, so that cases that join or leave "
+    "change nothing; the level is that of all cases. A case that is said to be followed until a day still to come "
+    "counts until its last row."
 )
 
 
@@ -114,9 +112,8 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     for stretch, clipped in drawn.clipped:
         where = f" from {time_of(drawn, noun, drawn.edges[stretch][0])}" if len(drawn.edges) > 1 else ""
         said.append(
-            f"The {clipped.which} limit{where} is worked out as "
-            f"{with_unit(clipped.computed, unit_of(drawn))}, which the "
-            f"measure cannot be: drawn clipped at {with_unit(clipped.drawn, unit_of(drawn))}."
+            f"The {clipped.which} limit{where} is worked out as {with_unit(clipped.computed, unit_of(drawn))}, which "
+            f"the measure cannot be: drawn clipped at {with_unit(clipped.drawn, unit_of(drawn))}."
         )
     said += _beyond(drawn, noun) + shows(drawn)
     of_headline = signals.told(drawn)
@@ -130,8 +127,8 @@ def notes(drawn: Drawn, noun: str) -> list[str]:
     if drawn.screen:
         left_out = sum(lines.screened for lines in drawn.chart.stretches)
         said.append(
-            f"Moving ranges screened: {plural(left_out, 'moving range')} of 3.267 times the mean or more "
-            f"left out of it."
+            f"Moving ranges screened: {plural(left_out, 'moving range')} of 3.267 times the mean or more left out of "
+            f"it."
         )
     return said + left_out_words(drawn, noun) + [idle(mark) for mark in drawn.idle]
 
@@ -168,8 +165,7 @@ def _beyond(drawn: Drawn, noun: str) -> list[str]:
     which = f"{plural(len(drawn.beyond), noun)} far above {'is' if len(drawn.beyond) == 1 else 'are'}"
     return [
         f"The scale ends at {with_unit(drawn.edge, unit_of(drawn))}, so that the rest can be read: {which} drawn at "
-        f"its edge with the "
-        f"value written ({told}), "
+        f"its edge with the value written ({told}), "
         "and so are their moving ranges."
     ]
 
@@ -237,8 +233,8 @@ def _without_record(drawn: Drawn, noun: str) -> list[str]:
     of = " of the cases that were followed" if drawn.points[0].get("cases") else ""
     latest = f" {count(len(rows))} times, the latest" if len(rows) > NAMED else ""
     return [
-        f"Nothing is recorded{of}{latest} {listed(each)}, which is not the same as nothing done: there are no "
-        f"points, and lines, "
+        f"Nothing is recorded{of}{latest} {listed(each)}, which is not the same as nothing done: there are no points, "
+        f"and lines, "
         "runs and moving ranges stop there."
     ]
 
@@ -289,8 +285,8 @@ def warnings(drawn: Drawn, *, uploaded: bool) -> list[str]:
         said.append(f"The points have different units ({listed(drawn.units)}), so they have no scale in common.")
     if len(drawn.periods) > 1:
         said.append(
-            f"Some points are a {drawn.periods[0]} apart and others a {drawn.periods[-1]}: if they are of "
-            f"such periods, they "
+            f"Some points are a {drawn.periods[0]} apart and others a {drawn.periods[-1]}: if they are of such "
+            f"periods, they "
             "have no scale in common. Give each its own name in the spreadsheet, and let it take the place of this one."
         )
     if drawn.repeated and drawn.spacing is None and len(drawn.repeated) * 4 < drawn.n:

@@ -47,12 +47,11 @@ def about(answer: Answer, optimism: float) -> str:
     said += [KINDS_ARE] if len(answer.shape.kinds) > 1 else []
     if ranges:
         said.append(
-            "Cost avoided is what each case cost before its intervention less what it cost in as many "
-            "quarters after, added "
-            "up. The range is from how much the cases differ, and holds what is true of them in 95 of 100; "
-            "where it holds £0, "
-            f"nothing need have changed. The low end takes off {optimism:.0%} for optimism too, which is your "
-            f"choice and not a "
+            "Cost avoided is what each case cost before its intervention less what it cost in as many quarters after, "
+            "added up. The range is from how much the cases differ, and holds what is true of them in 95 of 100; where "
+            "it holds £0, "
+            f"nothing need have changed. The low end takes off {optimism:.0%} for optimism too, which is your choice "
+            f"and not a "
             "measured one. What the intervention cost is not taken off, and none of it is added to hours released."
         )
         of: dict[str, list[str]] = {}

@@ -21,11 +21,9 @@ KINDS_ARE = (
     "They are never added together."
 )
 PAYMENTS_ARE = (
-    "A row whose activity has one of these words is money for what others did: it counts in cost, and as "
-    "no interaction "
-    "before and after or by month. A row that names no activity is an interaction: fill in “Activity” where it "
-    "was a payment. "
-    "Words count whole, one or many: “charge” is in “Charges” and not in “Discharge”."
+    "A row whose activity has one of these words is money for what others did: it counts in cost, and as no "
+    "interaction before and after or by month. A row that names no activity is an interaction: fill in “Activity” "
+    "where it was a payment. Words count whole, one or many: “charge” is in “Charges” and not in “Discharge”."
 )
 NO_YEAR = "price year not stated"
 
@@ -92,8 +90,8 @@ def of_one(shape: Costs) -> str:
 def of_no_approach(shape: Costs) -> str:
     """The finding where no line says which approach it is of, nor has a date that would."""
     return (
-        f"{pounds(shape.not_stated)} is neither historic nor principles-based: no row says which, by "
-        f"approach or by date"
+        f"{pounds(shape.not_stated)} is neither historic nor principles-based: no row says which, by approach or by "
+        f"date"
     )
 
 
@@ -220,9 +218,8 @@ def warnings(answer: Answer) -> list[str]:
         turned = ""
         if by_day is not None and shape.total.change * (by_day - 1) < 0:
             turned = (
-                f" The comparison reverses: in total it is {change(shape.total.change_share, 1)}, by the day "
-                f"of each window "
-                f"{change(by_day - 1, 1)}."
+                f" The comparison reverses: in total it is {change(shape.total.change_share, 1)}, by the day of each "
+                f"window {change(by_day - 1, 1)}."
             )
         said.append(
             f"The windows are unequal: {lengths}. Do not compare the totals: they come to {by_month(shape)}.{turned}"
@@ -233,20 +230,20 @@ def warnings(answer: Answer) -> list[str]:
         )
     if cases := shape.kinds_in_part:
         said.append(
-            f"{_some(cases)}: some rows say their kind of money and others do not, so that none can be "
-            f"compared. Fill in “Cash "
+            f"{_some(cases)}: some rows say their kind of money and others do not, so that none can be compared. Fill "
+            f"in “Cash "
             "type” for all of them or for none."
         )
     if shape.outside:
         said.append(
-            f"In {plural(len(shape.outside), 'case')} ({_some(shape.outside)}) rows state an approach and "
-            f"are dated on the "
+            f"In {plural(len(shape.outside), 'case')} ({_some(shape.outside)}) rows state an approach and are dated on "
+            f"the "
             "other side of the intervention: they count by what they state. Check their dates and approach."
         )
     if years := shape.years_without_prices:
         said.append(
-            f"Rows of {years} calendar years do not say which year's prices they are in: pounds of different "
-            f"years are added "
+            f"Rows of {years} calendar years do not say which year's prices they are in: pounds of different years are "
+            f"added "
             "up as they stand. Fill in “Price year”."
         )
     return said

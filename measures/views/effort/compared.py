@@ -42,8 +42,8 @@ def headline(answer: Answer[Compared]) -> str:
     alike = [name for name in sorted(alike, key=a_week, reverse=True) if a_week(name)]
     if len(alike) > NAMED:
         return (
-            f"Failure demand by {what}: none stands out as the one that takes most, "
-            f"{hours(a_week(most))} a week at most"
+            f"Failure demand by {what}: none stands out as the one that takes most, {hours(a_week(most))} a week at "
+            f"most"
         )
     if len(alike) > 1:
         each = listed([f"“{name}” {hours(a_week(name))}" for name in alike])

@@ -100,8 +100,8 @@ def backlog(shape: Weekly) -> list[str]:
     if len(few) == 1:
         return [f"Too few demands of the week of {day(few[0])} are classified so far: it is in no average."]
     return [
-        f"Too few demands of {len(few)} weeks are classified so far, the latest the week of "
-        f"{day(few[-1])}: they are in "
+        f"Too few demands of {len(few)} weeks are classified so far, the latest the week of {day(few[-1])}: they are "
+        f"in "
         "no average."
     ]
 

@@ -34,8 +34,8 @@ def headline(answer: Answer[Between]) -> str:
     if not shape.known:
         return "Of no failure demand is it recorded both where it began and who heard it"
     began = (
-        f"{shape.elsewhere:,} of {plural(shape.known, 'failure demand')} began in another agency than the "
-        f"one that heard "
+        f"{shape.elsewhere:,} of {plural(shape.known, 'failure demand')} began in another agency than the one that "
+        f"heard "
     )
     began += "it" if shape.known == 1 else "them"
     return began + (f"; of {unknown:,} more it is not known" if unknown else "")

@@ -50,8 +50,8 @@ def _once(shape: Frequency) -> str:
     if long_ago:
         were = "was" if long_ago == 1 else "were"
         said += (
-            f", and {long_ago:,} {were} last rated more than a year before the latest of anybody, which does "
-            f"not say how they "
+            f", and {long_ago:,} {were} last rated more than a year before the latest of anybody, which does not say "
+            f"how they "
             "are now"
         )
     return f"{said}."

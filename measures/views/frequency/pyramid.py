@@ -79,8 +79,8 @@ def out_of_reach(few: int, rule: TierRule) -> str:
         return ""
     return (
         f" The rule cannot be reached by {plural(few, 'household')}: their lists have fewer flag columns than the "
-        f"{rule.serious_from} it needs for serious help, so their tier is not known. Load their other "
-        f"flags, or lower the "
+        f"{rule.serious_from} it needs for serious help, so their tier is not known. Load their other flags, or lower "
+        f"the "
         "rule."
     )
 

@@ -41,8 +41,8 @@ def headline(answer: Answer[Weekdays]) -> str:
     if shape.most is None:
         return f"No weekday stands out as the one with most demand: {every} in all"
     return (
-        f"{answer.measure.label(shape.most)} is the day with most demand: "
-        f"{number(shape.a_week(shape.most), 1)} of {every}"
+        f"{answer.measure.label(shape.most)} is the day with most demand: {number(shape.a_week(shape.most), 1)} of "
+        f"{every}"
     )
 
 

@@ -112,9 +112,8 @@ def subtitle(answer: Answer[Ratings]) -> str:
     ago = years_ago(dates[-1])
     return (
         f"The person's own statements, each rated {scale(shape)}. {_whose(answer)}, "
-        f"{when}{f' ({ago})' if ago else ''}. "
-        f"n = {plural(shape.standing, 'rating')} of {plural(len(shape.statements), 'statement')} on "
-        f"{plural(len(dates), 'date')}."
+        f"{when}{f' ({ago})' if ago else ''}. n = {plural(shape.standing, 'rating')} of "
+        f"{plural(len(shape.statements), 'statement')} on {plural(len(dates), 'date')}."
     )
 
 
@@ -133,15 +132,15 @@ def notes(shape: Ratings) -> str:
     if others := shape.beside(OTHER_RATER):
         who = listed(list(dict.fromkeys((row["rated_by"] or "nobody knows whom").lower() for row in others)))
         said.append(
-            f"{plural(len(others), 'rating')} by {who} {'is' if len(others) == 1 else 'are'} in the list and "
-            f"on no chart: a "
+            f"{plural(len(others), 'rating')} by {who} {'is' if len(others) == 1 else 'are'} in the list and on no "
+            f"chart: a "
             "line is one rater's, the person's own where there is one."
         )
     if slips := shape.beside(SLIP):
         when = listed([day(date) for date in sorted({row["date"] for row in slips})])
         said.append(
-            f"{plural(len(slips), 'rating')} of {when} {'lies' if len(slips) == 1 else 'lie'} more than five "
-            f"years from all "
+            f"{plural(len(slips), 'rating')} of {when} {'lies' if len(slips) == 1 else 'lie'} more than five years "
+            f"from all "
             "others of the case, and count for nothing: check the date."
         )
     gaps = [s for s in shape.statements if len(s.ratings) < len(shape.dates)]

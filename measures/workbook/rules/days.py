@@ -210,8 +210,8 @@ def either_order(typed: Typed, asked: Collection[int | None]) -> list[Problem]:
         day, other = (each.reads(of_week(field.text)) for each in (type_, _other(type_)))
         before = "lag({0}) OVER (ORDER BY row)"
         days = (
-            f"SELECT row, {field.text} AS text, {day} AS day, {other} AS other FROM typed WHERE "
-            f"{field.value} IS NOT NULL"
+            f"SELECT row, {field.text} AS text, {day} AS day, {other} AS other FROM typed WHERE {field.value} IS NOT "
+            f"NULL"
         )
         steps = f"""SELECT *, sign(day - {before.format("day")}) AS step, sign(other - {before.format("other")}) AS other_step
             FROM ({days}) WHERE day IS NOT NULL AND other IS NOT NULL"""

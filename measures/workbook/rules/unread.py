@@ -12,6 +12,7 @@ from measures.cells.date import (
     AS_WEEKS,
     DAY,
     NO_DATE,
+    WELSH,
     why_no_day,
 )
 from measures.problems import Problem, shorten
@@ -57,8 +58,8 @@ def _fractions(typed: Typed) -> list[Rule]:
     query = f"SELECT {of} AS its FROM typed GROUP BY its HAVING"
     doubts = {
         "beside figures of the same measure that are per cent": f"{query} bool_or({signed})",
-        "for a measure in per cent that has "
-        "no larger figure": f"{query} bool_and({said} AND NOT ({signed} OR {large}))",
+        "for a measure in per cent that has no larger "
+        "figure": f"{query} bool_and({said} AND NOT ({signed} OR {large}))",
     }
     found = []
     for field in fields:
@@ -124,10 +125,8 @@ TOLD_SO: dict[str, Callable[[Typed, Field], dict[str, Any]]] = {
     "not-a-date": _no_date,
 }
 # A date without its year, or without its day, as a spreadsheet program shows it where nobody chose a format.
-SHOWN_AS = (
-    r"\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2}"
-)
+MONTH = f"(?:{'|'.join(month.title() for month in WELSH)})"
+SHOWN_AS = rf"\d{{1,2}}-{MONTH}|{MONTH}-\d{{2}}"
 LAST_SURE = 2**53  # of whole numbers, as computers keep them
 BITS = 9  # one chance in five hundred
 

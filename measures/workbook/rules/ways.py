@@ -92,9 +92,8 @@ def scales(typed: Typed) -> list[Problem]:
         ((least, most, doubted, low),) = typed.db.execute(query).fetchall()
         other = type_.of_another(field.text)
         ((tops, lowest_of, highest_of, count),) = typed.db.execute(
-            f"SELECT count(DISTINCT {other}), min({field.text}) FILTER ({other} IS NOT NULL), max({field.text}) "
-            f"FILTER ({other} IS NOT NULL), "
-            f"count({other}) FROM typed"
+            f"SELECT count(DISTINCT {other}), min({field.text}) FILTER ({other} IS NOT NULL), max({field.text}) FILTER "
+            f"({other} IS NOT NULL), count({other}) FROM typed"
         ).fetchall()
         if tops == 1 and 2 * count >= typed.table.num_rows - typed.table[f"t_{field.name}"].null_count:
             details |= {"least": lowest_of, "most": highest_of}
