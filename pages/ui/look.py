@@ -15,16 +15,16 @@ _reach = component(
     js="""export default () => {
         if (window.reachesWhatScrolls) return;
         window.reachesWhatScrolls = true;
-        const reach = () => document.querySelectorAll('.written').forEach(box => {
+        const reach = box => {
+            if (!box) return; // a table that is gone
             const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
             if (scrolls !== (box.tabIndex === 0)) scrolls ? box.tabIndex = 0 : box.removeAttribute('tabindex');
-        });
-        let due = 0;
-        const soon = () => { cancelAnimationFrame(due); due = requestAnimationFrame(reach); };
-        new MutationObserver(soon).observe(document.body, {childList: true, subtree: true});
-        window.addEventListener('resize', soon);
-        document.addEventListener('toggle', soon, true);
-        soon();
+        };
+        // Whatever made it another size: a window, a menu, a column beside it, a style that came late, an expander.
+        const sizes = new ResizeObserver(seen => seen.forEach(({target}) => reach(target.closest('.written'))));
+        const watch = () => document.querySelectorAll('.written, .written > table').forEach(each => sizes.observe(each));
+        new MutationObserver(watch).observe(document.body, {childList: true, subtree: true});
+        watch();
     }""",
 )
 HERE = Path(__file__).parent

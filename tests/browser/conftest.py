@@ -80,7 +80,8 @@ LISTEN = """(() => {
 # Nothing is awaited, and nothing of what is shown is from before.
 ANSWERED = """!window.awaited && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
         && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"""
-# The page is as it will stay, and has been for three frames: what the server sent is drawn.
+# The page is as it will stay, and has been for three frames since it was asked: what was pressed has been sent, and
+# what the server sent is drawn.
 SETTLED = f"""() => {{
     window.quiet = {ANSWERED} ? (window.quiet ?? 0) + 1 : 0;
     return window.quiet > 3;
@@ -99,9 +100,8 @@ def chromium() -> str:
 def settle(page: Page) -> None:
     """Wait until the server has answered all that was asked of it, and the answer is drawn."""
     page.bring_to_front()  # a browser draws no frames of a tab that lies behind another
-    page.wait_for_function(
-        f"() => {ANSWERED}", polling=50
-    )  # not at every frame, which would then be drawn for this alone
+    # Not at every frame, which would then be drawn for this alone.
+    page.wait_for_function(f"() => {{ window.quiet = 0; return {ANSWERED}; }}", polling=50)
     page.wait_for_function(SETTLED)
 
 
@@ -208,6 +208,7 @@ def started(
                     urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
                     break
                 except OSError:
+                    assert server.poll() is None, f"it ended with {server.poll()} before it served"
                     time.sleep(0.1)
             yield f"http://localhost:{port}", server
         finally:
@@ -271,7 +272,7 @@ class Desk:
             self.server.stdin.write(f"{store}\n")
             self.server.stdin.flush()
             while self.server.stdout.readline() != "shown\n":
-                assert self.server.poll() is None
+                assert self.server.poll() is None, self.log.read_text()
             self.shown = store
         return self.address
 

@@ -161,6 +161,16 @@ def test_a_page_fits_at_twice_its_size(walking: Page, name: str):
         walking.set_viewport_size(WINDOW)
 
 
+def test_the_keyboard_reaches_a_table_once_it_scrolls_whatever_made_it_narrow(walking: Page):
+    walk(walking, "capacity")
+    walking.evaluate(OPEN)
+    table = walking.locator(".written", has=walking.get_by_role("table", name="Capacity by agency"))
+    for width, reached in [("2000px", 0), ("60px", 1)]:
+        table.evaluate("(box, width) => { box.style.width = width }", width)
+        expect(table.and_(walking.locator("[tabindex]"))).to_have_count(reached)
+    table.evaluate("box => box.removeAttribute('style')")  # the page stays open for the next test
+
+
 def test_an_empty_page_and_a_checked_file_have_none_either(empty: Page):
     look(empty)
     walk(empty, "upload")
