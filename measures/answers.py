@@ -175,6 +175,13 @@ class Answer(Generic[S]):
         """How many are counted."""
         return self.shape.n
 
+    @property
+    def blank(self) -> dict[str, int]:
+        """In how many of those that are counted each column is blank, where nothing can be said for that alone; else
+        none."""
+        of, why = self.measure.blank, self.shape.unsaid()
+        return {of[reason]: number for reason, number in why.items()} if why.keys() <= of.keys() else {}
+
     def records(self) -> list[dict]:
         """The answer as a table: for the page's table, a file or JSON. Shares are from 0 to 1."""
         return self.shape.records(self.measure)

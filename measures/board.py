@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from measures.store import Store
+from measures.words import called
 
 # Deck, slides 12 and 14.
 PURPOSE = "Help me live a good life or die a good death"
@@ -37,5 +38,5 @@ def keep(store: Store, decided: Board, who: str) -> None:
     """Put a board in force from the next version of the data on. Raises ValueError without a purpose."""
     if not decided.purpose.strip():
         raise ValueError("a board needs a purpose")
-    shown = f"shows case {decided.case}" if decided.case else "shows no case"
+    shown = f"shows {called('case', decided.case)}" if decided.case else "shows no case"
     store.set("board", asdict(decided), who, f"Common measures board: “{decided.purpose}”, {shown}")

@@ -57,7 +57,8 @@ class Measure:
     asked by, the shortest first. `beyond` says that of what is left by a filter it asks what other rows say, such as
     whether the household asked before. `moves_with` names the measure whose change this one would show again, such as
     failure demands a week that of failure's share. `formerly` is the name of a measure that this one took the place of:
-    what was kept under it is about this one.
+    what was kept under it is about this one. `blank` names the column that is blank in what the shape leaves out for
+    some reason (see `Shape.unsaid`): where that is all there is, the card says what to fill in.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Measure:
     adds: str = ""
     unknown: tuple[str, ...] = ()
     known: str = ""
+    blank: Mapping[object, str] = field(default_factory=dict)
     divisor: int = 1
     of: str = ""
     headline: Callable[[Any], str] | None = None

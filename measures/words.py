@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from math import floor, log10
@@ -131,6 +132,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 def article(noun: str) -> str:
     """a type, an activity."""
     return "an" if noun[:1].lower() in "aeiou" else "a"
+
+
+def called(what: str, ref: object) -> str:
+    """“case C1001”; a ref that says what it is of stands by itself: “Case A”."""
+    ref = str(ref)
+    return ref if re.match(rf"{what}\b", ref, re.IGNORECASE) else f"{what} {ref}"
 
 
 def sentence_case(words: str) -> str:

@@ -21,7 +21,8 @@ hours, less, teams = frame.parts("Hours that demand takes", "If failure demand f
 if hours.open:
     with hours:
         card.show(weekly)
-        card.beside("capacity_by_agency", "capacity_by_type", **chosen)
+        if not weekly.blank:  # or they would say the same
+            card.beside("capacity_by_agency", "capacity_by_type", **chosen)
         capacity.where_from()
 if less.open:
     with less:

@@ -10,7 +10,7 @@ from measures.catalogue import MEASURES
 from measures.shapes import FORMS, Frequency
 from measures.views import costs, effort, frequency, listing, loads, view
 from measures.views.frequency import streets
-from measures.words import fixed, hours, percent, portion, pounds
+from measures.words import called, fixed, hours, percent, portion, pounds
 from tests.test_theme import hold_to_the_theme
 from tests.worlds import incoming
 
@@ -176,3 +176,8 @@ def test_where_no_category_leads_a_name_is_no_number_of_anything():
     agencies = replace(measure, category="agencies")
     told = view(Answer(agencies, Frequency.of(numbered, agencies), 1)).headline
     assert told == "No number of agencies stands out among 9 households"
+
+
+def test_a_case_that_says_so_itself_is_not_called_a_case_twice():
+    said = [called("case", "C1001"), called("Case", "Case A"), called("case", "CASE 7"), called("case", "Caseload 3")]
+    assert said == ["case C1001", "Case A", "CASE 7", "case Caseload 3"]

@@ -3,6 +3,7 @@
 from measures.catalogue.worked import HOURS_A_WEEK, TIMED_DEMANDS, in_weeks
 from measures.definition import Example, Measure
 from measures.shapes.demand import FAILURE_FIRST
+from measures.shapes.effort import UNTIMED
 
 MEASURE = Measure(
     name="capacity_by_type",
@@ -21,6 +22,7 @@ MEASURE = Measure(
     labels={None: "Not yet typed"},
     counts="demands",
     shares=True,
+    blank={UNTIMED: "minutes"},
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(

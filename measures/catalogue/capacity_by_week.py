@@ -5,6 +5,7 @@ import datetime as dt
 from measures.catalogue.worked import HOURS_A_WEEK, TIMED_DEMANDS
 from measures.definition import Example, Measure
 from measures.shapes.demand import FAILURE_FIRST
+from measures.shapes.effort import UNTIMED
 
 WEEKS = (dt.date(2026, 1, 5), dt.date(2026, 1, 12), dt.date(2026, 1, 19))
 
@@ -41,6 +42,7 @@ MEASURE = Measure(
     split="value or failure",
     splits=FAILURE_FIRST,
     counts="demands",
+    blank={UNTIMED: "minutes"},
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(

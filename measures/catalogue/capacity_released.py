@@ -3,6 +3,7 @@
 from measures.catalogue.capacity_by_week import EXAMPLE
 from measures.definition import Measure
 from measures.shapes.demand import FAILURE_FIRST
+from measures.shapes.effort import UNTIMED
 
 MEASURE = Measure(
     name="capacity_released",
@@ -21,6 +22,7 @@ MEASURE = Measure(
     split="value or failure",
     splits=FAILURE_FIRST,
     counts="demands",
+    blank={UNTIMED: "minutes"},
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until"),
     caveats=(

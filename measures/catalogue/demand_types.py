@@ -41,6 +41,7 @@ MEASURE = Measure(
     most_first=True,
     counts="demands",
     labels={None: "Not yet typed"},
+    blank={None: "type"},
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until"),
     headline=headline,

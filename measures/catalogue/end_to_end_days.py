@@ -17,6 +17,7 @@ MEASURE = Measure(
     form="days",
     category="days",
     counts="demands",
+    blank={"their sheet does not say when they were resolved": "resolved_on"},
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until"),
     beyond=True,

@@ -57,6 +57,7 @@ MEASURE = Measure(
     better="Down",
     labels={"not classified": "not yet classified"},
     headline=headline,
+    blank={"not classified": "value_or_failure", "minutes not recorded": "minutes"},
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until", "every"),
     periods=("week", "month", "quarter"),

@@ -44,6 +44,7 @@ MEASURE = Measure(
     most_first=True,
     counts="failure demands",
     labels={None: "Not recorded"},
+    blank={None: "origin_agency"},
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until"),
     headline=headline,

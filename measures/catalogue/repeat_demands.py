@@ -44,6 +44,7 @@ MEASURE = Measure(
     known="have a household ref",
     better="Down",
     headline=headline,
+    blank={"without a household ref": "household_ref"},
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until", "every"),
     beyond=True,

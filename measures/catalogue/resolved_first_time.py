@@ -42,6 +42,7 @@ MEASURE = Measure(
     better="Up",
     labels={"not known whether resolved the first time": "not known"},
     headline=headline,
+    blank={"not known whether resolved the first time": "resolved_first_time"},
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until", "every"),
     periods=("week", "month", "quarter"),

@@ -42,6 +42,7 @@ MEASURE = Measure(
     most_first=True,
     counts="demands",
     labels={None: "None named"},
+    blank={None: "system_condition"},
     sheets=("demands",),
     filters=("locality", "agency", "type", "since", "until"),
     headline=headline,

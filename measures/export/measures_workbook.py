@@ -54,7 +54,7 @@ def workbook(store: Store, *, version: int, locality: str | None = None, whole: 
             others.append((measure.title, why))
             continue
         answer = ask(store, measure, filters, version=version)
-        if answer.is_empty:
+        if answer.is_empty or answer.blank:
             others.append((measure.title, missing(answer, store.counts(version))))
             continue
         found = in_full(answer, view(answer))

@@ -41,6 +41,10 @@ class Shape:
         """How many are counted."""
         return len(self.rows)
 
+    def unsaid(self) -> Mapping[Any, int]:
+        """Where nothing can be said of what is counted, how many of it are left out for each reason; else none."""
+        return {}
+
     def records(self, measure: Measure) -> list[dict]:
         """A row for each row of the table a person reads, with headings in words."""
         return [dict(row) for row in self.rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, TypedDict
@@ -139,6 +139,10 @@ class Frequency(Shape):
             part = None if category is None else self.share(category)
             found.append({"category": category, **splits, "total": total, "share": part})
         return found
+
+    def unsaid(self) -> Mapping[Any, int]:
+        """None has a category: so many."""
+        return {} if self.total or not self.unplaced else {None: self.unplaced}
 
     def records(self, measure: Measure) -> list[dict]:
         """A row for each category: its total, its share where that means something, and a column for each split.
@@ -289,6 +293,10 @@ class Days(Frequency):
     def followed(self) -> int:
         """How many the figures are of."""
         return self.total + sum(self.longer.values())
+
+    def unsaid(self) -> Mapping[Any, int]:
+        """None has a number of days, nor is followed: so many, by why."""
+        return {} if self.followed else self.in_none
 
     def at(self, part: float) -> int | None:
         """The days within which this part (from 0 to 1) of those who were followed are done; None of none, and where

@@ -223,6 +223,10 @@ class Share(Shape):
         """Whether both sides are known alike, so that one can be said to be so much of both."""
         return alike(self.sides)
 
+    def unsaid(self) -> Mapping[str, int]:
+        """None is in the share: so many, by why."""
+        return {} if self.counted else self.left_out()
+
     def left_out(self, *, of: ShareRow | None = None) -> dict[str, int]:
         """How many are in no share, by why; of the period or category of one row if it is given."""
         found: dict[str, int] = {}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from measures.answers import Answer
 from measures.definition import Measure
 from measures.sheets import SHEETS
-from measures.words import listed, month, plural, sentence_case, short, value
+from measures.store.tables import CLASSIFICATIONS
+from measures.words import called, listed, month, plural, sentence_case, short, value
 
 
 @dataclass(frozen=True)
@@ -58,21 +60,21 @@ class View:
 
 
 # How a filter is said, in the order in which a place, a household and a case are spoken of.
-FILTERS = (
-    ("locality", "{}"),
-    ("agency", "{}"),
-    ("type", "{}"),
-    ("flag", "households with {}"),
-    ("tier", "tier {}"),
-    ("case", "case {}"),
-    ("household", "household {}"),
+FILTERS: tuple[tuple[str, Callable[[object], str]], ...] = (
+    ("locality", str),
+    ("agency", str),
+    ("type", str),
+    ("flag", "households with {}".format),
+    ("tier", "tier {}".format),
+    ("case", partial(called, "case")),
+    ("household", partial(called, "household")),
 )
 
 
 def where(answer: Answer) -> str:
     """What the filters leave: “Northfield, households with Crime”; where none is set, “all localities and agencies”,
     or to which localities the answer is kept."""
-    chosen = [words.format(answer.filters[name]) for name, words in FILTERS if answer.filters.get(name) is not None]
+    chosen = [words(answer.filters[name]) for name, words in FILTERS if answer.filters.get(name) is not None]
     everything = {"locality": "localities", "agency": "agencies", "case": "cases"}
     every = [words for name, words in everything.items() if name in answer.measure.filters]
     if answer.localities and not answer.filters.get("locality"):
@@ -144,11 +146,26 @@ def missing(answer: Answer, counts: Mapping[str, int]) -> str:
         return (
             f"“From” is {month(since)} and “To” is {month(until)}: choose an earlier first month, or a later last one."
         )
+    if answer.blank:
+        return _blank(answer)
     if answer.later:
         return not_yet(answer)
     if all(chosen is None for chosen in answer.filters.values()):
         return "Nothing in what is loaded says this yet. The guide says what it is worked out from."
     return "Nothing fits these filters. Clear one of them to see more."
+
+
+def _blank(answer: Answer) -> str:
+    """“60 demands have no “Minutes”: fill it in and load the sheet again, and this is shown.”"""
+    counts, blank, sheet = answer.measure.counts, answer.blank, SHEETS[answer.measure.sheets[0]]
+    each = [
+        f"{plural(number, counts.removesuffix('s'), counts)} {'has' if number == 1 else 'have'} no "
+        f"“{sheet.column(name).title}”"
+        for name, number in blank.items()
+    ]
+    it = "it" if len(each) == 1 else "them"
+    on_the_page = f", or answer {it} on Classify" if CLASSIFICATIONS.keys() >= blank.keys() else ""
+    return f"{listed(each)}: fill {it} in and load the sheet again{on_the_page}, and this is shown."
 
 
 def months(answer: Answer) -> str:
@@ -181,7 +198,7 @@ def subtitle(answer: Answer, counted: str = "") -> str:
 def in_full(answer: Answer, view: View) -> View:
     """A view for whoever has no page around it: under its headline stands each filter too that it does not say
     itself."""
-    chosen = [words.format(answer.filters[name]) for name, words in FILTERS if answer.filters.get(name) is not None]
+    chosen = [words(answer.filters[name]) for name, words in FILTERS if answer.filters.get(name) is not None]
     chosen += [months(answer)] if answer.filters.keys() & {"since", "until"} else []
     unsaid = ", ".join(words for words in chosen if words.casefold() not in view.subtitle.casefold())
     return replace(view, subtitle=f"{view.subtitle} {sentence_case(unsaid)}.") if unsaid else view

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from measures.words import called
+
 
 def name(case: str, about: Mapping) -> str:
     """The case's title, or its reference."""
-    return about["title"] or f"Case {case}"
+    return about["title"] or called("Case", case)
 
 
 def consent(recorded: bool | None) -> str:

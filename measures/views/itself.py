@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from measures.shapes.itself import Changes, ShownChanges
-from measures.words import number, plural, pounds
+from measures.words import called, number, plural, pounds
 
 # What is compared: its name, what less and more of it is called, and how an amount of it is written.
 NAMES: dict[str, tuple[str, str, Callable[[float], str]]] = {
@@ -110,7 +110,7 @@ def in_all(changes: Changes | ShownChanges, what: str) -> str:
         said.append(f"The middle case had {_by(changes.middle, what)} a quarter ({between}).")
     if of := changes.carrier:
         said.append(
-            f"Case {of.case} alone changed by {_by(of.a_quarter, what)} a quarter, half of all the change or more."
+            f"{called('Case', of.case)} alone changed by {_by(of.a_quarter, what)} a quarter, half of all the change or more."
         )
     return " ".join(said)
 

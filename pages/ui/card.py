@@ -30,7 +30,7 @@ def show(what: str | Answer, view: View | None = None, *, pick: str = "", **chos
     `pick`. Where there is nothing to show, a sentence says why and what to do.
     """
     answer = cache.ask(what, **chosen) if isinstance(what, str) else what
-    if answer.is_empty:
+    if answer.is_empty or answer.blank:
         st.subheader(plain(answer.measure.title), anchor=False)
         st.caption(plain(missing(answer)))
         return

@@ -269,6 +269,7 @@ class Desk:
         """The address of the app, which has this store now."""
         if store != self.shown:
             self.leave()
+            assert self.server.poll() is None, self.log.read_text()
             self.server.stdin.write(f"{store}\n")
             self.server.stdin.flush()
             while self.server.stdout.readline() != "shown\n":

@@ -107,9 +107,15 @@ def test_a_log_of_bare_words_is_shown_as_what_it_is(place, row):  # noqa: F811
     with Store.open(place) as store:
         store.load([incoming("demands", [{"received_on": dt.date(2026, 1, 5), "verbatim": "Hello?"} | row])], "x")
     said = words(open_page("value_and_failure"))
-    assert "No minutes are recorded of classified demand" in said and "No demand has a type yet" in said
-    assert "Nobody has recorded what was resolved" in said and "1 demand, newest first" in said
-    assert ("No demand is classified yet" in said) == (row.get("value_or_failure") != "Failure")
+    lacks = {"Type of demand": "Classify", "Resolved first time": "", "Resolved on": "", "Household ref": ""}
+    kind = row.get("value_or_failure")
+    lacks |= {"Minutes": ""} if kind == "Failure" else {} if kind else {"Value or failure": "Classify"}
+    for title, on in lacks.items():
+        or_there = f", or answer it on {on}" if on else ""
+        assert f"1 demand has no “{title}”: fill it in and load the sheet again{or_there}, and this is shown." in said
+    assert ("No minutes are recorded of classified demand" in said) == (kind == "Not sure")
+    assert "1 demand, newest first" in said
+    assert ("No demand is classified yet" in said) == (kind != "Failure")
 
 
 @pytest.mark.parametrize("page", ["value_and_failure", "common_measures"])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from measures.definition import Measure
 from measures.shapes.base import share
@@ -41,6 +41,10 @@ class Compared(Effort):
         of that with most. None where none has any."""
         each = [r["days"] // DAYS_A_WEEK for r in self.of_these(category) if r["days"]]
         return (min(each), max(each)) if each else None
+
+    def unsaid(self) -> Mapping[Any, int]:
+        """It is the minutes that are laid side by side."""
+        return self.untimed()
 
     def rivals(self, most: object) -> list[object]:
         """The other categories that failure demand may take as much time of a week as of this one, were those that are

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from measures.shapes.demand import CLASSIFIED, FAILURE, UNCLASSIFIED, VALUE
 from measures.shapes.frequency import Frequency, FrequencyRow
 
 AN_HOUR = 60
+UNTIMED = "minutes not recorded"
 DAYS_A_WEEK, DAYS_A_YEAR = 7, 365.25
 
 
@@ -66,6 +67,10 @@ class Effort(Frequency):
         """Failure's part of the minutes of value and failure; None where too few of these have minutes to say."""
         failure, value = (self.minutes(category, kind) or 0 for kind in (FAILURE, VALUE))
         return share(failure, failure + value) if self.timed(category, CLASSIFIED) >= self.fewest else None
+
+    def untimed(self) -> Mapping[Any, int]:
+        """None has minutes: so many."""
+        return {} if self.timed() or not self.count() else {UNTIMED: self.count()}
 
     def timed_of(self, category: object = ...) -> Known:
         """Of how many of its failure demands the minutes are known."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
@@ -105,6 +105,10 @@ class Weekly(Effort):
         for r in of.of_these(..., kind):
             minutes[r["cohort"]] = minutes.get(r["cohort"], 0) + (r["minutes"] or 0)
         return sum(minutes.get(own.cohort, 0) / AN_HOUR / len(own.weeks) for own in self.records_of_cohorts)
+
+    def unsaid(self) -> Mapping[Any, int]:
+        """It is the minutes that are told by the week."""
+        return self.untimed()
 
     def fall(self, least: float, most: float) -> tuple[float, float] | None:
         """Hours a week that there would be, were failure demand to fall by these parts (0 to 1)."""

@@ -189,7 +189,8 @@ def geography(asking: Asking) -> Band:
     if failure.is_empty:
         panels.append(Panel("Capacity", _missing(asking, failure)))
     else:
-        picture = asking.picture(charts.shares, failure.shape, effort.shape)
+        known = [each for each in (failure.shape.share, effort.shape.share) if each is not None]
+        picture = asking.picture(charts.shares, failure.shape, effort.shape) if known else None
         panels.append(Panel(say.capacity_headline(failure.shape, effort.shape), say.demand_about(failure), picture))
     tables = [(tiers.measure.title, say.tiers_table(tiers.shape))] if tiers.shape.rows else []
     tables += [(streets.measure.title, say.streets_table(rows))] if rows else []

@@ -124,22 +124,25 @@ def _of(row: dict) -> str:
 
 
 def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
-    """Failure and value, of demand and of the time it takes: two whole bars, because the two differ."""
+    """Failure and value, of demand and of the time it takes: two whole bars, because the two differ; one where of the
+    other no share is known."""
     rows = []
-    for name, part in (("Of demand", failure.share), ("Of the time", effort.share)):
-        if part is not None:
-            for kind, portion, start in ((FAILURE, part, 0), (VALUE, 1 - part, part)):
-                # In a bar is what has room there: what it is of stands above both, at either end.
-                label = percent(portion) if portion >= LEAST_LABELLED else ""
-                place = {"start": start, "end": start + portion, "middle": start + portion / 2}
-                rows.append({"of": name, "kind": kind, **place, "label": label, "said": f"{kind} {percent(portion)}"})
+    parts = {"Of demand": failure.share, "Of the time": effort.share}
+    known = {name: part for name, part in parts.items() if part is not None}
+    for name, part in known.items():
+        for kind, portion, start in ((FAILURE, part, 0), (VALUE, 1 - part, part)):
+            # In a bar is what has room there: what it is of stands above both, at either end.
+            label = percent(portion) if portion >= LEAST_LABELLED else ""
+            place = {"start": start, "end": start + portion, "middle": start + portion / 2}
+            rows.append({"of": name, "kind": kind, **place, "label": label, "said": f"{kind} {percent(portion)}"})
+    places = [ABOVE, *known]
     columns = ["of", "kind", "start", "end", "middle", "label", "said"]
     x = alt.Scale(domain=[0, 1])
     base = Drawing(pd.DataFrame(rows, columns=columns)).encode(
         y=alt.Y(
             "of:N",
-            sort=[ABOVE, "Of demand", "Of the time"],
-            scale=alt.Scale(domain=[ABOVE, "Of demand", "Of the time"]),
+            sort=places,
+            scale=alt.Scale(domain=places),
             title=None,
             axis=alt.Axis(ticks=False, domain=False, minExtent=84, maxExtent=84),
         )
@@ -165,7 +168,7 @@ def shares(failure: Share, effort: Share) -> alt.TopLevelMixin:
         text=alt.Text("label:N"),
         color=either(alt.ColorValue, alt.datum.kind == FAILURE, "#FFFFFF", INK),
     )
-    return themed(alt.layer(bars, labels, *above).properties(height=HEIGHT))
+    return themed(alt.layer(bars, labels, *above).properties(height=HEIGHT * len(places) / 3))
 
 
 def split(shape: Costs) -> alt.TopLevelMixin:

@@ -325,7 +325,7 @@ def compared(look: Look | None, charts: Sequence[Followed], locality: str | None
     """With what, of how many charts, and of where."""
     of_all = sum(each.place is None for each in charts) if locality else 0
     also = f", {of_all:,} of them of all localities" if of_all else ""
-    said = f"{plural(len(charts), 'chart')} of {locality or 'all localities'}{also}."
+    said = f"{plural(len(charts), 'chart') if charts else 'No chart'} of {locality or 'all localities'}{also}."
     if look is None:
         return f"{said} No meeting is recorded yet, and there is no earlier load to compare with."
     if look.version is None:

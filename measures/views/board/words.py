@@ -22,7 +22,7 @@ from measures.views.costs import words as money
 from measures.views.frequency.streets import of_all
 from measures.views.known import so_far
 from measures.views.ratings import words as ratings
-from measures.words import listed, moment, month, number, percent, plural, portion, pounds, sentence_case, short
+from measures.words import called, listed, moment, month, number, percent, plural, portion, pounds, sentence_case, short
 
 # The bands as the deck heads them (slide 13).
 BANDS = {
@@ -255,7 +255,7 @@ def capacity_table(failure: Share, effort: Share) -> list[dict[str, str]]:
                 "": kind,
                 "Demands": f"{demands:,}",
                 "Share of demand": percent(shares[0]),
-                "Hours": number(minutes / AN_HOUR),
+                "Hours": number(minutes / AN_HOUR if effort.counted else None),
                 "Share of time": percent(shares[1]),
                 "Minutes known for": percent(share(*effort.known(side))),
             }
@@ -318,4 +318,4 @@ def costs_about(shape: Costs) -> str:
 
 def case_heading(case: str, title: str | None) -> str:
     """Whose outcomes and costs they are."""
-    return f"Case {case}" + (f": {title}" if title else "")
+    return called("Case", case) + (f": {title}" if title else "")

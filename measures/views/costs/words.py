@@ -11,7 +11,7 @@ from measures.shapes.before_and_after import BeforeAndAfter
 from measures.shapes.costs import ALL, HISTORIC, KINDS, NEW, Costs, Line
 from measures.views import itself
 from measures.views.itself import ALONE, change
-from measures.words import DAYS_A_MONTH, fixed, listed, plural, pounds, span
+from measures.words import DAYS_A_MONTH, called, fixed, listed, plural, pounds, span
 
 NOT_CAUSE = "Not evidence of cause."
 WORDS = {HISTORIC: "historic", NEW: "principles-based"}
@@ -156,7 +156,7 @@ def who(shape: Costs) -> str:
     if shape.n == 1:
         (case,) = shape.compared
         title = shape.cases[case]
-        return f"Case {case}" + (f": {title}" if title else "")
+        return called("Case", case) + (f": {title}" if title else "")
     return plural(shape.n, "case")
 
 

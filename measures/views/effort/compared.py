@@ -93,11 +93,17 @@ def drawn(answer: Answer[Compared]) -> Picture:
 
 
 def _figure(shape: Compared, name: object) -> str:
-    """“failure 1.2, value 0.8 hours a week”."""
+    """“failure 1.2, value 0.8 hours a week”; “value 0.8 hours a week, failure without minutes”, where there is some."""
     if shape.weeks_of(name) is None:
         return "no whole week on record"
-    failure, value = (number(shape.a_week(name, kind) or 0, 1) for kind in (FAILURE, VALUE))
-    return f"failure {failure}, value {value} {'hour' if value == '1.0' else 'hours'} a week"
+    there = [kind for kind in (FAILURE, VALUE) if shape.count(name, kind)]
+    unknown = [kind for kind in there if not shape.timed(name, kind)]
+    if there == unknown:
+        return hours(None) if there else "none classified so far"
+    known = {kind: number(shape.a_week(name, kind) or 0, 1) for kind in (FAILURE, VALUE) if kind not in unknown}
+    said = ", ".join(f"{kind.lower()} {figure}" for kind, figure in known.items())
+    said += f" {'hour' if [*known.values()][-1] == '1.0' else 'hours'} a week"
+    return ", ".join([said, *(f"{kind.lower()} without minutes" for kind in unknown)])
 
 
 def table(answer: Answer[Compared]) -> list[dict[str, str]]:

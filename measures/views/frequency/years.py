@@ -13,7 +13,7 @@ from measures.views.base import FEWEST_POINTS, View, picture
 from measures.views.frequency.table import table
 from measures.views.matrix import shade
 from measures.views.theme import QUIET, Drawing
-from measures.words import plural
+from measures.words import called, plural
 
 CELL, AXIS = 26, 30
 MANY_YEARS = 24  # with more, a number no longer fits its cell on a telephone: the table has them all
@@ -47,7 +47,7 @@ def about(answer: Answer[Frequency]) -> str:
     """What the cells are, how many, and how many belong to the new way of working."""
     shape = answer.shape
     new = sum(r["count"] for r in shape.rows if r["split"].endswith("new way of working"))
-    of = f"case {answer.filters['case']}" if "case" in answer.filters else "all cases"
+    of = called("case", answer.filters["case"]) if "case" in answer.filters else "all cases"
     words = f"Interactions of {of} by agency and calendar year. n = {plural(shape.n, 'interaction')}"
     words += f", {shape.n - new:,} before and {new:,} in the new way of working." if new else "."
     return words + (f" {shape.unplaced:,} without a date cannot be placed." if shape.unplaced else "")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from measures.answers import Answer
 from measures.shapes.ratings import OTHER_RATER, SLIP, RatingRow, Ratings, Statement
-from measures.words import day, listed, plural, sentence_case
+from measures.words import called, day, listed, plural, sentence_case
 
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 BECAME = {"better": "rated higher", "same": "rated the same", "worse": "rated lower"}
@@ -81,7 +81,7 @@ def raters(shape: Ratings) -> str:
 
 def _whose(answer: Answer[Ratings]) -> str:
     cases = answer.shape.cases
-    return f"Case {answer.filters.get('case', cases[0])}" if len(cases) == 1 else f"{len(cases):,} cases"
+    return called("Case", answer.filters.get("case", cases[0])) if len(cases) == 1 else f"{len(cases):,} cases"
 
 
 def changed(counts: Mapping[str, int], total: int) -> str:
