@@ -157,6 +157,20 @@ def test_who_writes_down_most_is_not_who_spends_most(store, minutes, says):
     assert view(ask(store, "capacity_by_agency")).headline == f"Failure demand by agency: {says}"
 
 
+@pytest.mark.parametrize(
+    ("count", "says"),
+    [
+        # Fifteen failures of which nobody knows how long they take may take more than twenty that are timed.
+        (30, "0% to 100% have minutes, so which takes most cannot be said"),
+        (6, "“Housing” takes most of it, 6.7 hours a week"),
+    ],
+)
+def test_who_times_nothing_is_not_known_to_take_less(store, count, says):
+    untimed = of_agencies(Health=(None, 1))[-count:]
+    load(store, {"Demands": of_agencies(Housing=(20, 1)) + untimed})
+    assert view(ask(store, "capacity_by_agency")).headline == f"Failure demand by agency: {says}"
+
+
 def test_who_has_been_on_record_for_longer_does_not_take_most(store):
     """Council takes an hour a day over forty weeks, Health three over eight: 200 hours against 120, and 5 against 15 a
     week."""

@@ -11,6 +11,9 @@ from measures.shapes.base import share
 from measures.shapes.demand import FAILURE
 from measures.shapes.effort.minutes import AN_HOUR, DAYS_A_WEEK, Effort, EffortRow
 
+# So many times as long as what is timed may take what is not, before it is said of others that they take more.
+LONGER = 3
+
 
 class SourceRow(EffortRow):
     """Those that a cohort of sources received: sources that were observed on the same days. `days` are those of its
@@ -47,8 +50,9 @@ class Compared(Effort):
         return self.untimed()
 
     def rivals(self, most: object) -> list[object]:
-        """The other categories that failure demand may take as much time of a week as of this one, were those that are
-        not classified or timed like those that are."""
+        """The other categories that failure demand may take as much time of a week as of this one. Those that are not
+        classified may be like those that are. What nobody timed may take longer than what is timed: one that times few
+        is not known to take less."""
         failures, timed = self.count(..., FAILURE), self.timed(..., FAILURE)
         usual = share(failures, self.classified_of(...).known) or 0, share(self.hours(..., FAILURE), timed) or 0
 
@@ -56,8 +60,10 @@ class Compared(Effort):
             own = self.timed_of(category)
             often = share(own.of_all, self.classified_of(category).known)
             each = share(self.hours(category, FAILURE), own.known)
+            each = usual[1] if each is None else each
+            untimed = 0 if own.enough else 1 - (own.part or 0)
             a_week = sum(r["count"] / (r["days"] / DAYS_A_WEEK) for r in self.of_these(category) if r["days"])
-            return a_week * (usual[0] if often is None else often) * (usual[1] if each is None else each)
+            return a_week * (usual[0] if often is None else often) * each * (1 - untimed + untimed * LONGER)
 
         hours = self.a_week(most, FAILURE) or 0
         return [name for name in self.order if name != most and may_take(name) >= hours]
