@@ -86,7 +86,8 @@ class Sheet:
     its loading. `listed_by` names the columns that say of which place a list is, the first that is filled: what a newer
     list of a place does not have may be there no more. `happens_on` names the column with the day on which what a row
     tells of happens: until that day is past it has not. `gap` names the column without which a row says only that
-    nothing was measured on its day. `figures` names the column whose values may stand under headings that are values of
+    nothing was measured on its day. `in_unit` are the columns of figures whose unit stands under `unit`, or else in
+    their own cells (41%). `figures` names the column whose values may stand under headings that are values of
     a column of `across`: costs under agencies. `period_in` is one of these that has, in words, the month, quarter or
     year over figures of which no day is known. `one_for_all` lists columns of which a whole sheet may have one value,
     which is then the sheet's name. `counted` is a column that says of how many things a row is, where they are counted
@@ -116,6 +117,7 @@ class Sheet:
     counted: Column | None = None
     words: str = ""
     counted_as: str = ""
+    in_unit: tuple[str, ...] = ()
     figures: str = ""
     across: tuple[str, ...] = ()
     period_in: str = ""

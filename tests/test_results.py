@@ -342,3 +342,18 @@ def test_no_referrals_are_no_data_and_the_headline_waits_for_complete_periods(st
     assert shown.headline.startswith("Too early to say how many referrals came")
     assert "In no share: 1 of cases on record for less than 12 months before." in shown.note
     assert shown.rows[0]["Of cases on record for less than 12 months before"] == "1"
+
+
+def test_figures_that_say_in_their_cells_that_they_are_per_cent_have_that_unit(store):
+    rows = [
+        {"Measure": "Re-referrals", "Before": "24.1%", "After": "10.9%", "Unit": None},
+        {"Measure": "Packages", "Before": "24.1%", "After": "10.9%", "Unit": "% of referrals"},
+        {"Measure": "Visits", "Before": 12, "After": 9, "Unit": None},
+        {"Measure": "Calls", "Before": "5%", "After": None, "Unit": None},
+    ]
+    load(store, {"Results": rows})
+    units = {row["measure"]: row["unit"] for row in ask(store, "results").shape.rows}
+    assert units == {"Re-referrals": "%", "Packages": "% of referrals", "Visits": None, "Calls": "%"}
+    points = [{"Measure": "First time", "Date": dt.date(2026, n, 28), "Value": f"4{n}%"} for n in range(1, 5)]
+    load(store, {"Series": points})
+    assert {row["unit"] for row in ask(store, "series_points").shape.rows} == {"%"}

@@ -11,6 +11,7 @@ SHEET = Sheet(
     known_by=("measure", "unit", "period"),
     once=True,
     named="measure",
+    in_unit=("before", "after"),
     columns=(
         Column(
             "measure", "Measure", Text(), required=True, also=("Result", "What was measured", "Outcome"), fold="ref"

@@ -20,6 +20,7 @@ SHEET = Sheet(
     named="measure",
     happens_on="date",
     gap="value",
+    in_unit=("value",),
     figures="value",
     across=("date", "measure"),
     one_for_all=("measure",),

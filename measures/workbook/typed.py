@@ -309,8 +309,20 @@ class Typed:
         for field in self.fields:
             columns[field.name] = self._values(field)
             columns |= {field.name + end: self.table[field.name + end] for end in field.type.beside}
+        if figures := [self.field[name] for name in self.sheet.in_unit if name in self.field]:
+            unit = columns.get("unit", pa.chunked_array([pa.nulls(len(number), pa.string())]))
+            columns["unit"] = pc.if_else(pc.and_(pc.is_null(unit), self._in_per_cent(figures)), "%", unit)
         found = pa.table(columns)
         return found.filter(pc.invert(pc.is_in(number, others))) if len(others) else found
+
+    def _in_per_cent(self, figures: Sequence[Field]) -> pa.Array | pa.ChunkedArray:
+        """Of each row, whether all its figures say in their cells that they are per cent, and those of all other rows
+        of its name do."""
+        filled = [pc.is_valid(self._words(field)) for field in figures]
+        per_cent = [pc.fill_null(pc.match_substring_regex(self._words(field), "%[^0-9]*$"), False) for field in figures]
+        bare = reduce(pc.or_, [pc.and_not(there, said) for there, said in zip(filled, per_cent, strict=True)])
+        names = self._words(self.field[self.sheet.named])
+        return pc.and_not(reduce(pc.or_, per_cent), pc.is_in(names, pc.unique(names.filter(bare))))
 
 
 OTHERS_OUT = "row NOT IN (SELECT unnest($others::INTEGER[]))"
