@@ -13,7 +13,8 @@ from measures.questions.shared import credits, siblings
 from measures.questions.spelled import noughts
 from measures.uploads import Incoming, Loaded
 from measures.words import day, listed, plural
-from measures.workbook.by_hand import OF_SHEET, Override
+from measures.workbook.by_hand import OF_NAME, OF_SHEET, Override
+from measures.workbook.called import name_in
 from measures.workbook.check import Checked
 from measures.workbook.clashes import other_things
 
@@ -161,7 +162,8 @@ def sheet_name(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question 
     read = sheet.recognised
     if not read.name_may_be:
         return None
-    name, as_read = read.own_cells.called, read.as_read()
+    called, as_read = read.own_cells.called, read.as_read()
+    name, _ = name_in(called)
 
     def kept(override: Override) -> dict[str, object]:
         return {**(incoming.mapping or {}), "said": override.as_dict()}
@@ -170,15 +172,15 @@ def sheet_name(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question 
     for field in read.name_may_be:
         column = sheet.sheet.column(field)
         rows = incoming.rows.append_column(field, pa.array([name] * incoming.rows.num_rows, pa.string()))
-        mapping = kept(as_read.with_given(field, OF_SHEET))
+        mapping = kept(as_read.with_given(field, OF_SHEET if name == called else OF_NAME))
         words = f"{column.title}: {name} is the {column.title.lower()} of all its rows"
         choices.append(Choice(field, words, {"rows": rows, "mapping": mapping}))
-    choices.append(Choice("neither", "Neither: the name says nothing of the rows", {"mapping": kept(as_read)}))
+    choices.append(Choice("neither", "Neither: the name says nothing of the rows", {"mapping": kept(as_read.nameless)}))
     titles = listed([sheet.sheet.column(field).title.lower() for field in read.name_may_be], "or")
     return Question(
         "sheet-name",
         sheet.name,
-        f"Other sheets of the file have the same headings, and no column says the {titles}. What is “{name}”?",
+        f"Other sheets of the file have the same headings, and no column says the {titles}. What is “{shorten(name)}”?",
         tuple(choices),
     )
 

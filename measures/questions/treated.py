@@ -17,7 +17,7 @@ from measures.questions.base import Question
 from measures.questions.personal import FILE, FLAGS, REFERENCES, Before, Decided, asked, flags_of_people, is_counted
 from measures.store.scratch import scratch
 from measures.uploads import Incoming
-from measures.workbook.by_hand import OF_SHEET
+from measures.workbook.by_hand import NAMES
 from measures.workbook.check import Checked
 from measures.workbook.prepare import Prepared
 from measures.workbook.readings import read
@@ -55,7 +55,7 @@ class Treated:
         if FILE in decided and decided[FILE].choice == MASK:
             file_name, name = masked(file_name), masked(name)
         override = sheet.recognised.override
-        of_sheet = {of for of, value in (override.given if override else ()) if value == OF_SHEET}
+        of_sheet = {of for of, value in (override.given if override else ()) if value in NAMES}
         if of_sheet & {*replaced}:
             name = self._key().pseudonym(sheet.recognised.own_cells.called)
         return replace(incoming, mapping=mapping, file_name=file_name, sheet=name)
@@ -207,7 +207,7 @@ def _said(
     if "given" in kept:
         replaced = {name for name, each in decided.items() if each.choice == PSEUDONYMS}
         kept["given"] = [
-            [name, value if value == OF_SHEET else key().pseudonym(value) if name in replaced else cleared(value, name)]
+            [name, value if value in NAMES else key().pseudonym(value) if name in replaced else cleared(value, name)]
             for name, value in kept["given"]
         ]
     if "words" in kept:

@@ -16,7 +16,10 @@ from measures.uploads import Upload
 NOT_LOADED, SUGGESTED = "not loaded", "suggested"  # in place of a kind
 LEFT_OUT, FLAG = "left out", "flag"  # in place of a column's name
 OF_SHEET = "=sheet"  # in place of a value: the name of the sheet
+OF_NAME = "=name"  # in place of a value: what is left of the name of the sheet without its months
+NO_NAME = "=nothing"  # in place of a field: the name of the sheet says nothing of its rows
 AT = "at "  # before an occasion, such as the start, of which a person says the day
+NAMES = (OF_SHEET, OF_NAME)
 YEAR = "=year"  # in place of a field: the year of all dates of the sheet that have none
 ACROSS = "across "  # before the name of the field that a heading over figures is a value of
 ORDERS = {False: "dates with the day first", True: MONTH_FIRST}
@@ -137,9 +140,17 @@ class Override:
         return replace(self, guessed=())
 
     def with_given(self, name: str, words: str) -> Override:
-        """The same, and that this field has one value for the whole sheet; without words, that it has none."""
-        others = tuple(said for said in self.given if said[0] != name)
+        """The same, and that this field has one value for the whole sheet; without words, that it has none, nor from
+        the name of the sheet where that was it."""
+        others = tuple(said for said in self.given if said[0] not in (name, NO_NAME))
+        if not words and dict(self.given).get(name) in NAMES:
+            name, words = NO_NAME, OF_SHEET
         return replace(self, given=(*others, (name, words)) if words else others)
+
+    @property
+    def nameless(self) -> Override:
+        """The same, and that the name of the sheet says nothing of its rows."""
+        return self.with_given(NO_NAME, OF_SHEET)
 
     def given_of(self, sheet: Sheet) -> dict[str, str]:
         """What is one for the whole sheet, by the columns that this kind has, and the days of occasions."""
@@ -171,7 +182,7 @@ class Override:
         words = fields(SHEETS[self.kind]) | {LEFT_OUT: ""}
         said = [(heading, words[name]) for heading, name in self.columns if name in words]
         given = [
-            (f"{words[name]} of all rows", "the name of the sheet" if value == OF_SHEET else value)
+            (f"{words[name]} of all rows", "the name of the sheet" if value in NAMES else value)
             for name, value in self.given
             if name in words
         ]
@@ -251,6 +262,6 @@ def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) 
                 if known != _known_by(headings[p] for p in sorted(headings)):
                     continue
                 # What was said to be the same for one sheet need not be so for the next: its name says that of each.
-                of_sheet = tuple(said for said in override.given if said[1] == OF_SHEET) if override else ()
+                of_sheet = tuple(said for said in override.given if said[1] in NAMES) if override else ()
                 return (replace(override.under(headings), given=of_sheet), upload) if override else None
     return None

@@ -20,7 +20,8 @@ from measures.cells.words import NOT_KNOWN, SUPPRESSED, UNSEEN, normalise
 from measures.problems import ABOVE, COLUMNS, FIGURE, FIGURES, GIVEN, Problem, figure_at, letters, shorten
 from measures.schema import Column, Sheet
 from measures.words import listed, plural
-from measures.workbook.by_hand import ACROSS, AT, OF_SHEET
+from measures.workbook.by_hand import ACROSS, AT
+from measures.workbook.called import said_by
 from measures.workbook.flags import is_total
 from measures.workbook.read import Cells, trimmed
 from measures.workbook.short_rows import beyond_headings, short_rows
@@ -72,7 +73,7 @@ class Layout:
     def values(self) -> dict[str, str]:
         """What is one for the whole sheet, by field; of what its name says, the name."""
         given = {name: words for name, words in self.given.items() if not name.startswith(AT)}
-        return {name: self.cells.called if words == OF_SHEET else words for name, words in given.items()}
+        return {name: said_by(self.cells.called, words) for name, words in given.items()}
 
     def read_as(self, position: int) -> str | None:
         """What a person may say that a heading is which stands over figures; None of any other."""

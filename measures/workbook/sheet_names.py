@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from measures.cells.words import normalise
-from measures.schema import Sheet
 from measures.workbook.across import NO_NAME
-from measures.workbook.by_hand import OF_SHEET
+from measures.workbook.by_hand import NO_NAME as NOT_NAMED
+from measures.workbook.by_hand import OF_NAME, OF_SHEET
+from measures.workbook.called import name_in
 from measures.workbook.evidence import AGENCIES
 from measures.workbook.headings import recognise
-from measures.workbook.layouts import DATE_HEADING
 from measures.workbook.recognised import Recognised
 
 FIELDS = ("agency", "locality")  # what the name may be, where no column says it
@@ -22,29 +22,35 @@ def with_sheet_names(sheets: Sequence[Recognised]) -> list[Recognised]:
     name of one. Where the names may be agencies or places, a person is asked."""
     alike: dict[tuple, list[Recognised]] = {}
     for each in sheets:
-        if each.sheet and not each.override and not each.layout and _nameless(each.sheet, {*each.position}):
-            alike.setdefault((each.sheet.kind, *sorted(map(normalise, each.headings.values()))), []).append(each)
+        if each.sheet and _free(each):
+            alike.setdefault((each.sheet.kind, *sorted(map(normalise, each.own_headings.values()))), []).append(each)
     found = {}
     for its in alike.values():
-        names = [each.own_cells.called for each in its]
-        if len(its) < 2 or any(NO_NAME.fullmatch(name) or DATE_HEADING.match(name) for name in names):
+        names = {id(each): name_in(each.own_cells.called) for each in its}
+        named = [each for each in its if names[id(each)][0] and not NO_NAME.fullmatch(names[id(each)][0])]
+        if len(its) < 2:
             continue
-        agencies = all(AGENCIES.search(normalise(name)) for name in names)
-        for each in its:
-            given = each.as_read().with_given(FIELDS[0], OF_SHEET)
-            found[id(each)] = (
-                replace(recognise(each.cells, given), override=None)
-                if agencies
-                else replace(each, name_may_be=_fields(each.sheet))
-            )
+        agencies = bool(named) and all(AGENCIES.search(normalise(names[id(each)][0])) for each in named)
+        sure = agencies and len(named) == len(its) and not any(guess for _, guess in names.values())
+        for each in named:
+            free = _free(each)
+            if FIELDS[0] not in free and agencies:
+                continue  # as its column says
+            found[id(each)] = _with_agency(each) if sure else replace(each, name_may_be=free)
     return [found.get(id(each), each) for each in sheets]
 
 
-def _nameless(sheet: Sheet, there: set[str]) -> bool:
-    """Whether a sheet with these columns has an agency, and nothing that says which."""
-    return FIELDS[0] in _fields(sheet) and not there & {*FIELDS}
+def _with_agency(read: Recognised) -> Recognised:
+    """The sheet with the agency that its name is; what a person says of it stays."""
+    called = read.own_cells.called
+    value = OF_SHEET if name_in(called)[0] == called else OF_NAME
+    given = recognise(read.cells if not read.layout else read.own_cells, read.as_read().with_given(FIELDS[0], value))
+    return given if read.override else replace(given, override=None)
 
 
-def _fields(sheet: Sheet | None) -> tuple[str, ...]:
-    names = {column.name for column in sheet.columns} if sheet else set()
-    return tuple(name for name in FIELDS if name in names)
+def _free(read: Recognised) -> tuple[str, ...]:
+    """What the name of a sheet may be: what its kind has, no column says and nobody said, but that it is nothing."""
+    said = {name for name, _ in read.override.given} if read.override else set()
+    its = {column.name for column in read.sheet.columns} if read.sheet else set()
+    there = {*read.position, *said}
+    return () if said & {*FIELDS, NOT_NAMED} else tuple(name for name in FIELDS if name in its - there)

@@ -219,6 +219,7 @@ def test_a_sheet_for_each_case_is_asked_about_and_its_name_remembered(store):
     assert {override_of(upload).given for upload in store.uploads()} == {(("case_ref", OF_SHEET),)}
 
 
+HOUSEHOLDS = ("Household ref", "Street name", "Tier")
 DEMANDS = [("Date", "What was asked", "V/F"), ("01/03/2025", "Mend it", "F"), ("02/03/2025", "Pay", "V")]
 
 
@@ -236,7 +237,84 @@ def test_names_that_may_be_places_are_asked_about(store):
     assert {(row["locality"], row["agency"]) for row in found} == {("Northfield", None), ("Mill End", None)}
 
 
-@pytest.mark.parametrize("names", [("Sheet1", "Sheet2"), ("April 2025", "May 2025"), ("Housing",)])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Q1 Housing", "Q1 Police"),
+        ("Housing Q1", "Police Q1"),
+        ("Housing 2024-25", "Police 2024-25"),
+        ("Police - March", "Housing - March"),
+        ("March Housing", "Apr-Jun 2025 Police"),
+        ("1. Housing", "2. Police (2)"),
+    ],
+)
+def test_an_agency_is_that_of_its_other_months(names):
+    """Housing Q1 is no agency beside Housing."""
+    prepared = read(dict.fromkeys(names, DEMANDS))
+    assert {*(row for sheet in prepared.sheets for row in sheet.rows["agency"].to_pylist())} == {"Housing", "Police"}
+    assert [p.details["value"] for p in prepared.problems] == [
+        "Housing" if "Housing" in name else "Police" for name in names
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "field", "called"),
+    [
+        (("Housing calls", "Police calls"), "agency", {"Housing", "Police"}),
+        (("Northfield Q1", "Northfield Q2"), "locality", {"Northfield"}),
+        (("May Bank", "Mill End"), "locality", {"May Bank", "Mill End"}),
+        (("Housing", "Sheet2"), "agency", {"Housing", None}),
+    ],
+)
+def test_where_it_is_a_guess_what_the_name_would_say_is_asked(store, names, field, called):
+    prepared = read(dict.fromkeys(names, DEMANDS))
+    assert asked(store, prepared)[0] == [f"{name}!sheet-name" for name in names if name != "Sheet2"]
+    loaded(store, prepared, **{"sheet-name": field})
+    found = store.rows(f"SELECT DISTINCT {field} FROM demands", ["demands"])
+    assert {row[field] for row in found} == called
+    # … and in the next file it is as it was said.
+    kept = overrides_before(prepared.workbook, store.uploads())
+    again = understand(prepared.workbook, overrides={sheet: last.override for sheet, last in kept.items()})
+    assert {*(row for sheet in again.sheets if sheet.name in kept for row in sheet.rows[field].to_pylist())} <= called
+    still = [name for name in asked(store, again)[0] if name.endswith("!sheet-name")]
+    assert not still or len(kept) < len(names)  # the last was read by its headings alone
+
+
+def test_that_a_name_says_nothing_is_remembered(store):
+    tables = dict.fromkeys(("Northfield", "Mill End"), DEMANDS)
+    loaded(store, read(tables), **{"sheet-name": "neither"})
+    kept = overrides_before(read(tables).workbook, store.uploads())
+    again = read(tables, overrides={sheet: last.override for sheet, last in kept.items()})
+    assert asked(store, again)[0] == []
+
+
+def test_the_name_counts_beside_what_a_person_says(store):
+    """The order of its dates, or which column is which."""
+    said = Override("demands", tuple((heading, None) for heading in DEMANDS[0])).dated(month_first=True)
+    prepared = read({"Housing": DEMANDS, "Police": DEMANDS}, overrides={"Housing": said})
+    assert [sheet.rows["agency"].to_pylist() for sheet in prepared.sheets] == [["Housing"] * 2, ["Police"] * 2]
+    none = read({"Housing": DEMANDS, "Police": DEMANDS}).sheets[0].recognised.as_read().with_given("agency", "")
+    prepared = read({"Housing": DEMANDS, "Police": DEMANDS}, overrides={"Housing": none})
+    assert "agency" not in prepared.sheets[0].rows.column_names and asked(store, prepared)[0] == []
+    own = [("When", "What they said", "Value F or V"), ("01/03/2025", "Mend my boiler", "F")]
+    prepared = confirmed({"Housing": own, "Police": own})
+    assert [sheet.rows["agency"].to_pylist() for sheet in prepared.sheets] == [["Housing"], ["Police"]]
+
+
+def test_a_sheet_for_each_place_of_a_list_of_households_or_beside_a_column_of_agencies(store):
+    homes = [HOUSEHOLDS, ("A", "High Street", 1)]
+    assert asked(store, read({"Northfield": homes, "Mill End": homes}))[0] == [
+        "Northfield!sheet-name",
+        "Mill End!sheet-name",
+    ]
+    calls = [(*row, agency) for row, agency in zip(DEMANDS, ("Agency", "Waste", "Police"), strict=True)]
+    assert asked(store, read({"Northfield": calls, "Mill End": calls}))[0]
+    assert not asked(store, read({"Waste": calls, "Police": calls}))[0]
+
+
+@pytest.mark.parametrize(
+    "names", [("Sheet1", "Sheet2"), ("April 2025", "May 2025"), ("Housing",), ("Mon", "Tue"), ("Calls Q1", "Calls Q2")]
+)
 def test_other_names_say_nothing(store, names):
     assert asked(store, read(dict.fromkeys(names, DEMANDS)))[0] == []
 

@@ -13,7 +13,8 @@ from measures.cells.words import normalise
 from measures.problems import shorten
 from measures.schema import Sheet
 from measures.sheets import SHEETS
-from measures.workbook.by_hand import AT, LEFT_OUT, NOT_LOADED, OF_SHEET, YEAR, Override
+from measures.workbook.by_hand import AT, LEFT_OUT, NAMES, NO_NAME, NOT_LOADED, YEAR, Override
+from measures.workbook.called import said_by
 from measures.workbook.heading_rows import headings_for, top_rows, without_headings
 from measures.workbook.recognised import Recognised
 from pages.ui import changes
@@ -139,7 +140,8 @@ def _say_row(number: str, found: Recognised, key: str) -> None:
 def _say_given(number: str, found: Recognised, name: str, key: str) -> None:
     words = st.session_state[key].strip()
     if before := _still(number, found):
-        value = OF_SHEET if words == found.own_cells.called else words
+        called = found.own_cells.called
+        value = next((value for value in NAMES if words and words == said_by(called, value)), words)
         _override(number, found.cells.sheet, before.with_given(name, value))
 
 
@@ -147,7 +149,7 @@ def _say_no_more(number: str, found: Recognised, key: str) -> None:
     """What is chosen no more is no value of the sheet."""
     if before := _still(number, found):
         for name, _ in before.given:
-            if name not in st.session_state[key] and not name.startswith(AT) and name != YEAR:
+            if name not in st.session_state[key] and not name.startswith(AT) and name not in (YEAR, NO_NAME):
                 before = before.with_given(name, "")
         _override(number, found.cells.sheet, before)
 
@@ -246,7 +248,7 @@ def _given(number: str, drawn: str, found: Recognised, kind: Sheet) -> None:
             value = f"{key} {name}"
             st.text_input(
                 plain(f"{titles[name]} of all rows"),
-                found.own_cells.called if given.get(name) == OF_SHEET else given.get(name, ""),
+                said_by(found.own_cells.called, given.get(name, "")),
                 key=value,
                 on_change=changes.note(_say_given, number, found, name, value),
             )
