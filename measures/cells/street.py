@@ -1,5 +1,7 @@
 """Streets."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from measures.cells.base import CellType
@@ -37,6 +39,38 @@ AFTER = rf"^(.+ (?:{A_STREET})\.?)[, ]+(?:no\.?|number)? *\d{{1,4}}[a-z]?$"  # O
 POSTCODE = rf"[a-z]{{1,2}}\d[a-z0-9]?{SPACE}*\d[a-z]{{2}}"
 ORDINAL = r"\d+(?:st|nd|rd|th)\b"
 
+# Of the lines of an address, each in a column of its own, that with the number of a house is its street. Where none has
+# any, what is called as buildings are is none before a line that ends as streets do.
+HOUSE = r"(?:no\.? ?)?\d{1,4}[a-z]?(?: *[-–/&] *\d{1,4}[a-z]?)?,?"
+HAS_NUMBER = re.compile(rf"(?:^|,)\s*(?:{FLOOR}[, ]+)?(?:{FLAT}[, ]+)?{HOUSE} +[a-z]{{2}}", re.I)
+OTHER_STREETS = (
+    "way|walk|view|hill|park|row|mews|rise|green|parade|bank|croft|fold|wharf|gate|brow|side|circle|loop|path"
+)
+IS_STREET = re.compile(rf".* (?:{A_STREET}|{OTHER_STREETS})\.?", re.I)
+BUILDINGS = "court|ct|house|lodge|flats|apartments|buildings?|hall|towers?|heights|point|mansions|villas?|cottages?"
+IS_BUILDING = re.compile(rf".* (?:{BUILDINGS})", re.I)
+
+
+def of_lines(lines: Sequence[str]) -> str:
+    """The line of an address that has its street; the first where no other is likelier.
+
+    >>> of_lines(["Flat 3, Rose Court", "14 Mill Road"]), of_lines(["14 Mill Road", "Rose Grove"])
+    ('14 Mill Road', '14 Mill Road')
+    """
+    there = [line for line in lines if line]
+    for line in there:
+        if HAS_NUMBER.search(line):
+            return line
+    first, *others = there or [""]
+    if IS_STREET.fullmatch(first) and not IS_BUILDING.fullmatch(first):
+        return first
+    return next((line for line in reversed(others) if re.fullmatch(rf".* (?:{A_STREET})\.?", line, re.I)), first)
+
+
+def without_number(line: str) -> str:
+    """A line of an address without the flat and the number before its street."""
+    return re.sub(BEFORE, "", line, flags=re.I)
+
 
 @dataclass(frozen=True)
 class Street(CellType):
@@ -50,11 +84,18 @@ class Street(CellType):
     def reads(self, text: str) -> str:
         """With single spaces, and of an address its street: the last part that ends as streets do, if there is one,
         without what stands before its name."""
-        address = spaced(f"regexp_replace({text}, '(?i)(?:{SPACE}|,)+{POSTCODE}$', '')")
-        part = f"nullif(regexp_extract({address}, '(?i)(?:^|.*,) *([^,]* (?:{A_STREET})\\.?) *(?:,|$)', 1), '')"
+        lines = f"regexp_replace({text}, '[, ]*\\s*\\n\\s*', ', ', 'g')"  # an address that is written in lines
+        address = spaced(f"regexp_replace({lines}, '(?i)(?:{SPACE}|,)+{POSTCODE}$', '')")
+        is_one = f"([^,]* (?:{A_STREET})\\.?) *(?:,|$)"
+        ways = (  # that with the number of a house; behind a court, which may be a building, the last; the first or last
+            f"(?:^|,) *((?:{FLOOR}[, ]+)?(?:{FLAT}[, ]+)?{HOUSE} [^,]* (?:{A_STREET}|{OTHER_STREETS})\\.?) *(?:,|$)",
+            f"^[^,]* (?:court|ct)\\.? *,(?:.*,)? *{is_one}",
+            f"(?:^|.*,) *{is_one}",
+        )
+        part = ", ".join(f"nullif(regexp_extract({address}, '(?i){way}', 1), '')" for way in ways)
         short = f"regexp_replace(regexp_replace(coalesce({part}, {address}), '(?i){BEFORE}', ''), '(?i){AFTER}', '\\1')"
         return (
-            f"CASE WHEN regexp_matches({text}, '\\d|,') THEN coalesce(nullif({short}, ''), {spaced(text)}) ELSE "
+            f"CASE WHEN regexp_matches({text}, '\\d|,|\\n') THEN coalesce(nullif({short}, ''), {spaced(text)}) ELSE "
             f"{spaced(text)} END"
         )
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from measures.cells import Date, Minutes
+from measures.cells import Date, Minutes, Street
+from measures.cells.street import of_lines, without_number
 from measures.cells.words import normalise
 from measures.problems import Problem, shorten
 from measures.schema import Column, Sheet
+from measures.workbook.by_hand import LEFT_OUT
 from measures.workbook.read import Cells
 
 STARTS = "start|start time|time started|started|started at|call start|call started|time start|begin|began|time in"
@@ -83,7 +85,54 @@ def read_together(
                 year, of_year = (other, at) if part in PARTS else (at, other)
                 join = PARTS[normalise(headings[of_year])]
                 found = _join(found, row, headings, column, of_year, year, join, before=at)
+        if isinstance(column.type, Street):
+            taken = {p for p, name in by_hand.items() if name != LEFT_OUT}
+            found = _street_in_lines(found, row, headings, column, taken)
     return found
+
+
+def _street_in_lines(
+    found: Together, row: int, headings: Mapping[int, str], column: Column, taken: Collection[int]
+) -> Together:
+    """Take the street from a further line of the address, in each row whose first line has none: Flat 3, Rose Court |
+    14 Mill Road."""
+    at = next((p for p, c in found.matched.items() if c is column), None)
+    lines = {p: match for p, words in headings.items() if (match := LINE.fullmatch(normalise(words)))}
+    if at is None or at not in lines or (lines[at][2] or "1") != "1":
+        return found
+    numbers = {
+        p: int(match[2])
+        for p, match in lines.items()
+        if match[1] == lines[at][1] and match[2] not in (None, "1") and p not in {*found.matched, *found.joined, *taken}
+    }
+    table, further = found.cells.table, sorted(numbers, key=lambda p: numbers[p])
+    words = [[(text or "").strip() for text in table[f"c{p}"].to_pylist()] for p in (at, *further)]
+    its = [of_lines(each) for each in zip(*words, strict=True)]
+    others = [i for i in range(row, len(its)) if its[i] != words[0][i]]
+    if not others or not further:
+        return found
+    name = f"c{at}"
+    made = [text if i < row else its[i] for i, text in enumerate(words[0])]
+    table = table.set_column(
+        table.column_names.index(name), name, pa.array([text or None for text in made], pa.string())
+    )
+    used = [p for p, column_ in zip(further, words[1:], strict=True) if any(column_[i] == its[i] for i in others)]
+    notes = []
+    for p in used:
+        i = next(i for i in others if words[1 + further.index(p)][i] == its[i])
+        details = {"value": shorten(headings[at]), "other": shorten(headings[p]), "field": column.title}
+        details |= {
+            "first": shorten(words[0][i]) or "a blank",
+            "second": shorten(its[i]),
+            "made": without_number(its[i]),
+        }
+        notes.append(Problem("joined", found.cells.sheet, row, p, details))
+    return Together(
+        replace(found.cells, table=table),
+        found.matched,
+        found.joined | dict.fromkeys(used, column),
+        [*found.notes, *notes],
+    )
 
 
 def _join(
@@ -179,5 +228,6 @@ def _quarter(year: str, of_year: str) -> str | None:
     return f"{years[1]}/{years[2]} Q{quarter[1]}" if years[2] else f"{years[1]} Q{quarter[1]}"
 
 
+LINE = re.compile(r"(.*?\b(?:addr(?:ess)?|street)) ?(?:line|ln)? ?([1-5])?")  # Address line 1, Addr2, AddressLine3
 YEARS = ("year", "financial year")
 PARTS: dict[str, Callable[[str, str], str | None]] = {"month": _month, "quarter": _quarter}

@@ -504,6 +504,12 @@ def test_references_that_a_spreadsheet_program_destroyed_are_not_loaded(refs, st
         ("22 Orchard Close, Anytown, ZZ11AA", "Orchard Close"),
         ("10th Street", "10th Street"),
         ("Ground Lane", "Ground Lane"),
+        ("Flat 2 Rose Court, 16 Mill Road", "Mill Road"),
+        ("Rose Court, Mill Road, Anytown", "Mill Road"),
+        ("9 Bramley Way, Barton Grove", "Bramley Way"),
+        ("Mill Road, Barton Grove", "Mill Road"),
+        ("Flat 3, Rose Court,\n14 Mill Road\nZZ1 1AA", "Mill Road"),
+        ("22 Orchard Close\nAnytown", "Orchard Close"),
     ],
 )
 def test_the_street_of_an_address_has_no_number_of_a_house(address, street):

@@ -141,3 +141,35 @@ def test_what_is_suggested_of_a_start_and_an_end_is_read_so_when_it_is_confirmed
     (other,) = prepared.others
     confirmed = prepare("log.csv", content, overrides={"log": other.suggested.confirmed})
     assert minutes(confirmed) == [10, 22] and not confirmed.stops()
+
+
+@pytest.mark.parametrize(
+    ("lines", "street"),
+    [
+        (("Flat 3, Rose Court", "14 Mill Road", None), "Mill Road"),
+        (("Flat 3", "Rose Court", "14 Mill Road"), "Mill Road"),
+        (("Rose Court", "Mill Road", "Anytown"), "Mill Road"),
+        (("The Old Bakery", "Mill Road", None), "Mill Road"),
+        ((None, "14 Mill Road", None), "Mill Road"),
+        (("14 Mill Road", "Rose Court", "Barton Grove"), "Mill Road"),
+        (("Mill Road", "Barton Grove", None), "Mill Road"),
+        (("Mill Road", "Anytown", None), "Mill Road"),
+        (("Rose Court", "Anytown", None), "Rose Court"),
+    ],
+)
+def test_the_street_is_in_that_line_of_an_address_that_has_it(lines, street):
+    headings = ("Household ref", "Address line 1", "Address line 2", "Address line 3", "Tier")
+    cells = xlsx({"Homes": [headings, ("A", *lines, 1), ("B", "2 Oak Road", "Anytown", None, 2)]})
+    said = prepare("homes.xlsx", cells).others[0].suggested.confirmed
+    prepared = prepare("homes.xlsx", cells, overrides={"Homes": said})
+    assert prepared.sheets[0].rows["street"].to_pylist() == [street, "Oak Road"]
+    first = lines[0] or ""
+    assert bool(places(prepared, "joined")) == (street not in first)
+
+
+def test_a_line_of_an_address_that_is_read_as_something_else_is_no_street():
+    table = [("Household ref", "Address", "Address 2"), ("A", "Flat 3, Rose Court", "14 Mill Road")]
+    said = Override("households", tuple(zip(table[0], (None, None, "locality"), strict=True)))
+    prepared = prepare("homes.xlsx", xlsx({"Homes": table}), overrides={"Homes": said})
+    rows = prepared.sheets[0].rows
+    assert rows["street"].to_pylist() == ["Rose Court"] and rows["locality"].to_pylist() == ["14 Mill Road"]
