@@ -84,7 +84,9 @@ class Street(CellType):
     def reads(self, text: str) -> str:
         """With single spaces, and of an address its street: the last part that ends as streets do, if there is one,
         without what stands before its name."""
-        lines = f"regexp_replace({text}, '[, ]*\\s*\\n\\s*', ', ', 'g')"  # an address that is written in lines
+        # An address may be written in lines, of which what a street ends with is none of its own.
+        whole = f"regexp_replace({text}, '(?i)\\s*\\n\\s*((?:{A_STREET})\\.?)\\s*(\\n|$)', ' \\1\\2')"
+        lines = f"regexp_replace({whole}, '[, ]*\\s*\\n\\s*', ', ', 'g')"
         address = spaced(f"regexp_replace({lines}, '(?i)(?:{SPACE}|,)+{POSTCODE}$', '')")
         is_one = f"([^,]* (?:{A_STREET})\\.?) *(?:,|$)"
         ways = (  # that with the number of a house; behind a court, which may be a building, the last; the first or last

@@ -39,6 +39,20 @@ OF_SHEETS: dict[str, Kind] = {
         stops=False,
         about="sheet",
     ),
+    "weekdays-across": Kind(
+        'weekdays stand side by side over its figures, such as "{value}" and "{other}", and each figure is of a date. '
+        "Put each figure in a row of its own with its date, under Measure, Date and Value (in Excel: Data, From Table, "
+        "Unpivot Columns, and then the day of each), and upload that; or upload the list that was counted.",
+        stops=False,
+        about="sheet",
+    ),
+    "counts-across": Kind(
+        'it counts households, such as those under "{value}" and "{other}", and has no row for each. Upload the list '
+        "that was counted, with a row for each household. To see the counts over time, put each in a row of its own, "
+        "under Measure, Date and Value.",
+        stops=False,
+        about="sheet",
+    ),
     "hidden-sheet": Kind(
         "the sheet is hidden in the workbook, so it was left alone. Unhide it to load it.", stops=False, about="sheet"
     ),

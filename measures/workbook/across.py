@@ -66,7 +66,7 @@ def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> CrossTable
         figures = [
             p
             for p in sorted(headings)
-            if len(headings) > 2 and p < COLUMNS and normalise(headings[p]) not in YEARS and _has_figures(cells, row, p)
+            if len(headings) > 2 and p < COLUMNS and normalise(headings[p]) not in YEARS and has_figures(cells, row, p)
         ]
         for sheet in SHEETS.values():
             for name in sheet.across if len(figures) > 1 else ():
@@ -124,7 +124,7 @@ def _find(
     texts = [p for p in headings if p not in matched and p not in figures and p not in own_dates]
     named = {}
     dates = [c for c in sheet.columns if isinstance(c.type, Date) and c not in there]
-    dated = [p for p in texts if dates and _has_dates(cells, row, p)]
+    dated = [p for p in texts if dates and has_dates(cells, row, p)]
     if len(dated) == 1:
         named, texts = {dated[0]: dates[0].name}, [p for p in texts if p != dated[0]]
         lacking = [c for c in lacking if c is not dates[0]]
@@ -216,7 +216,7 @@ def is_count(column: Column, heading: str) -> bool:
     return words in column.headings or bool(re.match(r"(?:count|number|no|total) of ", words))
 
 
-def _has_figures(cells: Cells, row: int, position: int) -> bool:
+def has_figures(cells: Cells, row: int, position: int) -> bool:
     """Whether nearly all that stands under a heading are figures."""
     column = (
         cells.table[f"c{position}"].slice(row, ROWS_LOOKED_AT).to_pylist()
@@ -227,7 +227,7 @@ def _has_figures(cells: Cells, row: int, position: int) -> bool:
     return bool(known) and sum(known) >= 0.8 * len(known)
 
 
-def _has_dates(cells: Cells, row: int, position: int) -> bool:
+def has_dates(cells: Cells, row: int, position: int) -> bool:
     """Whether nearly all that stands under a heading looks like days."""
     look = Look.at(cells.table[f"c{position}"].slice(row, ROWS_LOOKED_AT).to_pylist())
     return bool(look.cells) and look.like(Date())[0] >= 0.8 * len(look.cells)

@@ -27,6 +27,7 @@ from measures.workbook.matching import fit, fit_at_most, match_columns, needed, 
 from measures.workbook.read import Cells
 from measures.workbook.recognised import Recognised
 from measures.workbook.suggest import LIKELY, Guess, Suggestion, suggest
+from measures.workbook.tallies import tally
 from measures.workbook.ticked import read_ticked, read_together
 from measures.workbook.units import find_units, left_alone
 
@@ -62,6 +63,9 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         known = best[1] if best and not needed(best[1], best[4]) else None
         if best and known and _loose(known, best[3], best[4]):
             known = best = None
+        if (not known or len(needed(known, {})) < 2) and (counts := tally(cells, rows)):
+            row, headings = max(rows, key=lambda place: len(place[1]))
+            return Recognised(cells, None, row, headings, {}, {}, (counts,))
         # One heading alone makes a list of cases, and every export of a helpdesk has it.
         like = None if known and len(needed(known, {})) > 1 else suggest(with_second_lines(cells), cells)
         other = like is not None and like.sure and like.sheet is not known

@@ -14,7 +14,7 @@ from os.path import commonprefix
 
 import pyarrow.compute as pc
 
-from measures.cells import Choice, Date, FinancialYear, Money, Postcode, Ref, Street, Text
+from measures.cells import Choice, Date, FinancialYear, Money, Number, Postcode, Ref, Street, Text
 from measures.cells.words import normalise
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
@@ -84,6 +84,8 @@ FORM_TIMES = frozenset(("start time", "completion time"))
 
 VERY_LIKELY, LIKELY, PERHAPS = 0.8, 0.6, 0.4
 BY_SENTENCES = 0.5
+COUNTS = re.compile(r"(?:no|num|number|count|total) of ")
+MANY = re.compile(r"\b(?:households|families|houses|homes|properties)$")
 REFERENCE = re.compile(r"\b(?:id|ref|reference|identifier|code)\b|.\b(?:no|nr|num|number)$")  # and no figure
 FLAGS = 3  # so many columns of Yes and No say as much as one that is likely
 
@@ -242,6 +244,7 @@ def _fits(column: Column, sheet: Sheet, heading: str, look: Look) -> tuple[float
         # What names a row of its own stands once; what a row belongs to may stand often.
         own = column.name in sheet.key
         fits = (1.0 if look.distinct > 0.9 or not own else 0.3) * (0.5 if look.names else 1)
+        fits *= 0.3 if _how_many(normalise(heading), look) else 1
         return fits, "no two of its cells are the same" if own else ""
     if column.type.amount:
         moments = look.times_of_day or normalise(heading) in STARTS_AND_ENDS and any(":" in c for c in look.cells)
@@ -252,6 +255,14 @@ def _fits(column: Column, sheet: Sheet, heading: str, look: Look) -> tuple[float
         fits = 1.0 if look.sentences else 0.8 if look.words >= 2 else 0.55
         return min(fits + min(look.words, 12) / 100, 1.0), "its cells are sentences" if look.sentences else ""
     return (0.6 if look.sentences and not column.help else 1.0), ""
+
+
+def _how_many(heading: str, look: Look) -> bool:
+    """Whether a heading is over counts, and no references: No of households; Households over 22, 3, 115."""
+    if look.like(_NUMBER)[0] < len(look.cells):
+        return False
+    several = bool(MANY.search(heading)) and (len({*map(len, look.cells)}) > 1 or len(look.cells[0]) < 3)
+    return several or bool(COUNTS.match(heading))
 
 
 def _by_values(column: Column, look: Look) -> tuple[float, str]:
@@ -356,4 +367,5 @@ def _columns(
     return replace(found, score=score, flags=flags)
 
 
+_NUMBER = Number()
 _YES_NO = SHEETS["households"].flags[0].type

@@ -94,6 +94,47 @@ def test_other_unknown_sheets_are_no_series():
     assert places(prepare("list.xlsx", xlsx({"List": sheet})), "dates-across") == []
 
 
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        ([("Case ref", "Monday", "Tuesday", "Wed"), ("C1", 3, 4, 5), ("C2", 2, None, 0)], "weekdays-across"),
+        (
+            [("Week commencing", "Mon", "Tues", "Wed."), ("03/03/2025", 3, 4, 5), ("10/03/2025", 2, 1, 0)],
+            "weekdays-across",
+        ),
+        ([("Street", "Tier 1", "Tier 2", "Tier 3"), ("Mill Road", 3, 4, 15), ("Oak Road", 2, 1, 10)], "counts-across"),
+        (
+            [
+                ("Street", "Households", "No at tier 1", "Tier 2 families"),
+                ("Mill Road", 22, 3, 4),
+                ("Oak Road", 13, 2, 1),
+            ],
+            "counts-across",
+        ),
+        ([("Ward", "Serious help", "Either way"), ("Northfield", 3, 4), ("Mill End", 2, 1)], "counts-across"),
+    ],
+)
+def test_counts_that_are_rows_of_nothing_are_told_as_such(table, code):
+    """Weekdays were suggested as agencies, and how many households a street has as their references."""
+    prepared = prepare("counts.xlsx", xlsx({"Counts": table}))
+    assert places(prepared) == [("nothing-recognised", "counts.xlsx"), (code, "Counts")]
+    assert not prepared.others[0].suggested
+
+
+def test_counts_of_households_over_months_are_series_and_ticks_are_tiers():
+    series = [("Month", "Tier 1", "Tier 2", "Tier 3"), ("Apr 2025", 22, 3, 4), ("May 2025", 13, 2, 1)]
+    prepared = prepare("counts.xlsx", xlsx({"Counts": series}))
+    assert prepared.others[0].looks_like.kind == "series"
+    ticked = [("Household ref", "Street", "Tier 1", "Tier 2"), ("A", "Mill Road", 1, None), ("B", "Oak Road", None, 1)]
+    assert column(prepare("counts.xlsx", xlsx({"Homes": ticked})), "tier") == ["1", "2"]
+
+
+def test_how_many_households_is_no_reference_of_one():
+    table = [("Street", "No of households", "Tier"), ("Mill Road", 22, 3), ("Oak Road", 13, 2), ("High Street", 3, 1)]
+    (other,) = prepare("counts.xlsx", xlsx({"Homes": table})).others
+    assert "household_ref" not in {column.name for column in other.columns.values()}
+
+
 TALLY = ("Date", "What was said", "Value", "Failure", "Mins")
 
 
