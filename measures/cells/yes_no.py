@@ -30,6 +30,8 @@ YES = (
     "ie",
 )
 NO = ("n", "no", "false", "0", "unticked", "unchecked", "✗", "✘", "☐", "nac ydy", "nac ydyw", "nac oes", "nage")
+# True and False, where a column has nothing but these: an F alone may be of anything.
+LETTERS = {"t": True, "f": False}
 # A cross is Yes where it is the only mark, as on a form; beside a tick it may be No. A 1 may be how many there are.
 CROSSES = ("x", "☒")
 BESIDE_CROSSES = tuple(word for word in YES if word not in CROSSES)
@@ -47,6 +49,11 @@ NOT_SURE = (
     "dk",
     "unclear",
 )
+
+
+def only_letters(words: Collection[str]) -> bool:
+    """Whether a column of these words, in lower case, has T and F for Yes and No."""
+    return {*LETTERS} <= {*words} <= {*LETTERS, *NOT_KNOWN, *NOT_SURE, ""}
 
 
 def cross_may_be_no(words: Collection[str]) -> bool:
@@ -68,10 +75,12 @@ ANY_NUMBER, ANY_DATE = "any number above 0", "any date"
 @dataclass(frozen=True)
 class YesNo(CellType):
     """Yes, No or not known. A blank is not known: never No. Where a person says so, `also` any number above 0 is Yes
-    and 0 is No, or any date is Yes. In a column with another mark for Yes, `crosses` cannot be read."""
+    and 0 is No, or any date is Yes. In a column with another mark for Yes, `crosses` cannot be read; in one of T and F
+    the `letters` are."""
 
     also: str = ""
     crosses: bool = True
+    letters: bool = False
 
     says = "Y or N"
     stored = "BOOLEAN"
@@ -97,6 +106,8 @@ class YesNo(CellType):
             f"lower({text}) IN {among(YES if self.crosses else BESIDE_CROSSES)} THEN true",
             f"lower({text}) IN {among(NO)} THEN false",
         ]
+        if self.letters:
+            whens += [f"lower({text}) = '{letter}' THEN {str(is_yes).lower()}" for letter, is_yes in LETTERS.items()]
         if self.also == ANY_NUMBER:
             whens.insert(0, f"({figure(text)}) IS NOT NULL THEN ({figure(text)}) > 0")
         elif self.also == ANY_DATE:
@@ -119,7 +130,7 @@ class YesNo(CellType):
 
     def marked(self, words: Collection[str]) -> "YesNo":
         """This type for a column that has these words, in lower case."""
-        return replace(self, crosses=not cross_may_be_no(words))
+        return replace(self, crosses=not cross_may_be_no(words), letters=only_letters(words))
 
     def example(self, value: object) -> str:
         """Y and N."""

@@ -217,6 +217,20 @@ OF_SHEETS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "only-t-and-f": Kind(
+        'the column "{value}" has only T and F, and is read as a flag: T is Yes (true) and F is No (false). If they '
+        "stand for something else, leave the column out.",
+        stops=False,
+        about="column",
+        command='`--column "{sheet}!{value}=leave-out"` leaves it out.',
+    ),
+    "flags-in-words": Kind(
+        'the column "{value}" names the flags of each row, such as "{such}", and a flag is read from a column of its '
+        "own. Give each flag a column that is headed with its name, such as {flags}, with Y where a row has it and N "
+        "where it has not; or leave this column out: then none of it is known.",
+        about="column",
+        command='`--column "{sheet}!{value}=leave-out"` leaves it out.',
+    ),
     "month-first?": Kind(
         'some dates in this column ({count}) fit only if the month comes first, such as "{value}" ({cells}). If the '
         'whole column is so, say that "The dates in this sheet have the month first"; if not, mend these cells.',

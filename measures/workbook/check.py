@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.cells import CellType, Choice, Name, Ref, Street, Text, YesNo
+from measures.cells.yes_no import LETTERS, only_letters
 from measures.personal.columns import Of, PersonalDetails, look
 from measures.problems import Problem, letters, sheet_row, shorten
 from measures.record import Rows, Source, spans
@@ -305,6 +306,8 @@ def _below_headings(recognised: Recognised) -> tuple[Below, list[Problem]]:
         several += too_many
     below = {int(name[1:]): cells[name] for name in used}
     read = [replace(f, type=_marked(f.type, below[f.position])) for f in fields(recognised)]
+    if any(isinstance(f.type, YesNo) and f.type.letters for f in read):  # where one has T and F, an F alone is No
+        read = [replace(f, type=_lettered(f.type, below[f.position])) for f in read]
     return Below(recognised, read, below, rows, faults), [
         *merged,
         *words,
@@ -319,6 +322,12 @@ def _marked(type_: CellType, words: pa.ChunkedArray) -> CellType:
     if not isinstance(type_, YesNo | Choice):
         return type_
     return type_.marked(pc.unique(pc.utf8_lower(words.drop_null())).to_pylist())
+
+
+def _lettered(type_: CellType, words: pa.ChunkedArray) -> CellType:
+    there = {*pc.unique(pc.utf8_lower(words.drop_null())).to_pylist()}
+    letters = isinstance(type_, YesNo) and only_letters({*there, *LETTERS})
+    return replace(type_, letters=True) if letters and isinstance(type_, YesNo) else type_
 
 
 def _as_said(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Problem]]:

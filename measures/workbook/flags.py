@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells.words import NOT_KNOWN, TOTAL_MARKS, TOTALS
-from measures.cells.yes_no import NO, NOT_SURE, YES
+from measures.cells.words import NOT_KNOWN, TOTAL_MARKS, TOTALS, normalise
+from measures.cells.yes_no import NO, NOT_SURE, YES, only_letters
 from measures.problems import Problem, shorten
 from measures.schema import Column, Sheet
+from measures.words import listed
 from measures.workbook.by_hand import LEFT_OUT
 from measures.workbook.matching import spellings
 from measures.workbook.read import Cells
+
+NO_FLAGS = ("none", "no", "nil", "no flags", "no concerns", "0")
 
 
 def find_flags(
@@ -30,6 +34,7 @@ def find_flags(
     titles = {flag.name: flag.title for flag in sheet.flags}
     flags: dict[int, str] = {}
     notes: list[Problem] = []
+    lettered: dict[int, tuple[bool, str]] = {}
     below = cells.table.slice(header_row)
     # A sum under a column of Y and N must not hide that it is a flag.
     no_total = pc.invert(is_total(below, min(matched or headings)))
@@ -49,6 +54,13 @@ def find_flags(
             flags[position] = titles.get(by_hand[position]) or title or _flag_name(heading)
             continue
         yes_no, other, numbers = count_yes_no(no_totals(position)) if sheet.flags else (0, 0, 0)
+        if sheet.flags and _only_t_and_f(no_totals(position)):
+            lettered[position] = title is not None, title or _flag_name(heading)
+            continue
+        if sheet.flags and not title and (named := flags_named(no_totals(position), known)):
+            details = {"value": shorten(heading), **named, "stops": False}
+            notes.append(Problem("flags-in-words", cells.sheet, header_row, position, details))
+            continue
         if sheet.flags and (title or (yes_no and not numbers and yes_no >= other)):
             flags[position] = title or _flag_name(heading)
             if not title and _only_0_and_1(no_totals(position)):
@@ -64,7 +76,13 @@ def find_flags(
                     {"value": shorten(heading), "bad": other, "count": yes_no + other},
                 )
             )
-    return flags, notes
+    # T and F may be of anything, where no flag that is known has them.
+    are_flags = any(known_one for known_one, _ in lettered.values()) or len(lettered) > 1
+    for position, (_, name) in lettered.items():
+        code = "only-t-and-f" if are_flags else "left-alone"
+        notes.append(Problem(code, cells.sheet, header_row, position, {"value": shorten(headings[position])}))
+        flags |= {position: name} if are_flags else {}
+    return dict(sorted(flags.items())), notes
 
 
 def is_total(rows: pa.Table, first: int) -> pa.ChunkedArray:
@@ -93,6 +111,24 @@ def count_yes_no(column: pa.ChunkedArray) -> tuple[int, int, int]:
     worded = any(word in words_for and not word.lstrip("-").isdigit() for word in counts)
     numbers = sum(n for word, n in other.items() if re.fullmatch(r"[£\d.,\-]+", word))
     return yes_no, sum(other.values()), 0 if worded else numbers
+
+
+def flags_named(column: pa.ChunkedArray, known: Mapping[str, str]) -> dict[str, object]:
+    """Of a column that names the flags of each row, such as "ASB; Rent arrears", a cell and some of the flags; nothing
+    where most of its cells name none that is `known`."""
+    filled = [words.strip() for words in column.drop_null().to_pylist() if words.strip()]
+    said = [words for words in filled if words.lower() not in {*NOT_KNOWN, *NO_FLAGS}]
+    of_cell = {words: [part for part in re.split(r"\s*[;,/|+&\n]\s*", words) if part] for words in said}
+    its = {words: [known[n] for part in parts if (n := normalise(part)) in known] for words, parts in of_cell.items()}
+    if not said or 2 * sum(bool(its[words]) for words in said) < len(said):
+        return {}
+    names = list(dict.fromkeys(name for words in said for name in its[words]))
+    such = max(dict.fromkeys(said), key=lambda words: len(of_cell[words]))
+    return {"such": shorten(such), "flags": listed([f'"{name}"' for name in names[:3]], "or")}
+
+
+def _only_t_and_f(column: pa.ChunkedArray) -> bool:
+    return only_letters(pc.unique(pc.utf8_lower(pc.utf8_trim_whitespace(column.drop_null()))).to_pylist())
 
 
 def _only_0_and_1(column: pa.ChunkedArray) -> bool:

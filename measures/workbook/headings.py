@@ -8,7 +8,7 @@ from functools import cache, reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import Choice, Date, Name, Rating
+from measures.cells import Choice, Date, Name, Number, Rating
 from measures.cells.words import normalise
 from measures.problems import BY_VALUE, COLUMNS, MOST_ROWS, OR_VALUE, Problem, cell, shorten
 from measures.schema import Column, Sheet
@@ -20,7 +20,7 @@ from measures.workbook.by_hand import ACROSS, NOT_LOADED, Override
 from measures.workbook.classed_twice import classed_twice
 from measures.workbook.counted import told_one_by_one
 from measures.workbook.evidence import AGENCIES, as_below, has_days
-from measures.workbook.flags import count_yes_no, find_flags
+from measures.workbook.flags import count_yes_no, find_flags, flags_named
 from measures.workbook.heading_rows import ROWS_SEARCHED, heading_rows, top_rows, with_second_lines, without_headings
 from measures.workbook.layouts import DATE_HEADING, Layout, is_at_occasion, told, turned
 from measures.workbook.matching import fit, fit_at_most, match_columns, needed, spellings
@@ -127,6 +127,8 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     unasked = _unasked(cells, row, headings, matched, by_hand)
     matched = {p: column for p, column in matched.items() if p not in unasked}
     matched = {p: column for p, column in matched.items() if p not in undated}
+    worded = _flags_in_words(cells, sheet, row, headings, matched)
+    matched = {p: column for p, column in matched.items() if p not in worded}
     as_written = cells
     cells, matched, ticked = read_ticked(cells, sheet, row, headings, matched, by_hand)
     pairs = together.read_together(cells, sheet, row, headings, matched, by_hand)
@@ -136,6 +138,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     days = _days_under_month(cells, sheet, row, headings, matched, by_hand)
     matched |= days
     flags, notes = find_flags(cells, sheet, row, headings, matched | ticked | joined | undated, by_hand)
+    notes = [note for note in notes if note.column not in worded] + list(worded.values())
     again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, chosen)
     matched = {p: column for p, column in matched.items() if p not in again}
     flags = {p: name for p, name in flags.items() if p not in again}
@@ -313,6 +316,22 @@ def _days_under_month(
     ]
     found = [p for p in places if has_days(pc.unique(cells.table[f"c{p}"].slice(row)).to_pylist())]
     return {found[0]: sheet.column(sheet.happens_on)} if len(found) == 1 else {}
+
+
+def _flags_in_words(
+    cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], matched: dict[int, Column]
+) -> dict[int, Problem]:
+    """Columns that are headed as the number of flags and name them: Flags, with "ASB; Rent arrears" below it."""
+    if not sheet.flags:
+        return {}
+    known = {spelling: flag.title for flag in sheet.flags for spelling in flag.headings}
+    counts = (p for p, column in matched.items() if column.of_row and isinstance(column.type, Number))
+    found = {p: flags_named(cells.table[f"c{p}"].slice(row), known) for p in counts}
+    return {
+        p: Problem("flags-in-words", cells.sheet, row, p, {"value": shorten(headings[p]), **named})
+        for p, named in found.items()
+        if named
+    }
 
 
 def _unasked(

@@ -3,7 +3,7 @@ asked."""
 
 import pytest
 
-from measures.workbook.by_hand import Override
+from measures.workbook.by_hand import LEFT_OUT, Override
 from measures.workbook.prepare import prepare
 
 from .build import csv, load, places
@@ -97,3 +97,43 @@ def test_what_a_cross_is_may_be_said(store):
     prepared = prepare("homes.csv", csv(rows).encode(), overrides={"homes": said})
     assert flag(prepared, "CYP referral") == [True, False, False]
     assert load(store, prepared)["households"] == 3
+
+
+def test_true_and_false_may_be_letters_and_an_f_alone_is_of_anything():
+    headings = ("Household ref", "Street name", "ASB", "Crime", "Damp", "Gender")
+    prepared = homes(("T", "F", "T", "F"), ("F", "F", "F", "M"), ("", "", "n/k", "F"), headings=headings)
+    assert [flag(prepared, name) for name in ("ASB", "Crime", "Damp")] == [
+        [True, False, None],
+        [False, False, None],
+        [True, False, None],
+    ]
+    assert places(prepared)[1:] == [
+        ("only-t-and-f", "homes!C1"),
+        ("only-t-and-f", "homes!E1"),
+        ("left-alone", "homes!F1"),
+    ]
+    alone = homes(("Y", "T"), ("N", "F"), headings=("Household ref", "Street name", "ASB", "Tenure"))
+    assert alone.sheets[0].flag_names == ("ASB",) and places(alone) == [("left-alone", "homes!D1")]
+    assert places(homes(("F",), ("",), headings=HEADINGS[:3])) == [("not-yes-no", "homes!C2")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "told"),
+    [
+        ("Flags", ('"ASB; Rent arrears"', "ASB", "None", ""), True),
+        ("Flags", ("2", "1", "0", "two"), False),
+        ("Concerns", ('"ASB, Rent arrears"', "crime", "", ""), None),
+        ("Concerns", ("Gas", "Dog", "ASB", ""), False),
+    ],
+)
+def test_flags_that_are_named_in_one_column_are_told_once(heading, cells, told):
+    """What is headed as their number stops the load, as it did cell by cell; of any other column it is said."""
+    prepared = homes(*[(cell,) for cell in cells], headings=("Household ref", "Street name", heading))
+    found = [p for p in prepared.problems if p.code == "flags-in-words"]
+    assert [(p.where, p.stops) for p in found] == ([("homes!C1", bool(told))] if told is not False else [])
+    if found:
+        assert '"ASB' in found[0].sentence and not [p for p in prepared.problems if p is not found[0]]
+        assert "flag_count" not in prepared.sheets[0].rows.column_names
+    said = Override("households", (("Household ref", None), ("Street name", None), (heading, LEFT_OUT)))
+    content = csv([("Household ref", "Street name", heading), ("A", "Elm Road", cells[0])])
+    assert places(prepare("homes.csv", content.encode(), overrides={"homes": said})) == []
