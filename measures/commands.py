@@ -30,6 +30,7 @@ from measures.store.names import ref_key
 from measures.views import changes, loads
 from measures.words import listed, moment
 from measures.workbook.by_hand import AT, NOT_LOADED, SUGGESTED, YEAR, Override, field
+from measures.workbook.completed import said_year
 from measures.workbook.heading_rows import heading_rows, headings_for, without_headings
 from measures.workbook.headings import recognise
 from measures.workbook.marked import NOT_IN_COPY, marked
@@ -37,7 +38,6 @@ from measures.workbook.points import series
 from measures.workbook.prepare import Prepared, understand
 from measures.workbook.read import Cells, Workbook
 from measures.workbook.tables import opened
-from measures.workbook.years import said_year
 
 FILTERS = (
     "locality",

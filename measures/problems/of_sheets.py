@@ -74,6 +74,11 @@ OF_SHEETS: dict[str, Kind] = {
     "guess-across": Kind(
         "over this column stands {over}, and each figure below it is the {field}: {such}.", stops=False, about="column"
     ),
+    "months-of-years": Kind(
+        'what stands under "{heading}" is of the year over each figure: "{value}" of {year} is {now}.',
+        stops=False,
+        about="column",
+    ),
     "when-was": Kind(
         'over these figures stands "{value}", which is no date. Say on which day that was, if it was the same for all '
         'rows; if it was not, add a column with the date of each, such as "{value} date".',

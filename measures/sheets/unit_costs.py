@@ -9,6 +9,8 @@ SHEET = Sheet(
     row_is="the price of one activity",
     purpose="Give every cost its source and price year.",
     key=("activity", "agency", "price_year"),
+    figures="unit_cost",
+    across=("price_year",),
     columns=(
         Column(
             "activity",

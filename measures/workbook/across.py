@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from measures.cells import CellType, Choice, Date, Number, Rating
+from measures.cells import CellType, Choice, Date, FinancialYear, Number, Rating, Text
 from measures.cells.words import UNSEEN, normalise
 from measures.problems import COLUMNS, MOST_ROWS, TITLE, Problem, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook.by_hand import ACROSS, OF_SHEET
+from measures.workbook.completed import said_year
 from measures.workbook.evidence import Look
 from measures.workbook.layouts import (
     BETWEEN,
@@ -23,6 +24,8 @@ from measures.workbook.layouts import (
     date_of,
     is_at_occasion,
     is_one,
+    months_beside,
+    months_told,
     number_of,
     occasion,
     parts_of,
@@ -36,6 +39,7 @@ from measures.workbook.read import Cells
 SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as reports name what they sum up
 FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b", re.I)  # in a statement, and in no name of an agency
 MONTHS, YEARS = ("month", "period", "month and year", "month year"), ("year", "financial year", "calendar year")
+UNITS = ("unit", "units", "per", "measured in", "unit of measure")  # and no case or measure
 ROW_LABELS = "row labels"
 ANYTHING = ("type", "category")  # headings of demands, and of whatever else is counted or paid for
 ROWS_LOOKED_AT = 300  # under the headings, to see whether a column has figures
@@ -93,6 +97,10 @@ def _find(
     }
     if len(occasions) > 1:  # the date of one of them is not that of all
         matched = {p: c for p, c in matched.items() if c is not column or not occasion(headings[p])}
+    years = {p for p in figures if isinstance(column.type, Date) and said_year(headings[p])}
+    months = months_beside(cells, row, headings, {headings[p] for p in years}, figures)
+    if months is not None:
+        matched = {p: c for p, c in matched.items() if p != months}
     if column in matched.values():
         return None
     free = {p: headings[p] for p in figures if p not in matched}
@@ -102,8 +110,11 @@ def _find(
     own = [p for p in free if len(parts[p]) > 1 and normalise(parts[p][-1]) in figure.headings]
     if own:
         free = {p: headings[p] for p in own}
-    sure = [p for p in free if p not in sums and any(is_one(sheet, name, part) for part in parts[p])]
-    typed = isinstance(column.type, Date | Choice) or name == sheet.period_in
+    of_months = years if months is not None else set()
+    sure = [
+        p for p in free if p not in sums and (p in of_months or any(is_one(sheet, name, part) for part in parts[p]))
+    ]
+    typed = isinstance(column.type, Date | Choice | FinancialYear) or name == sheet.period_in
     over = sorted({*sure, *occasions} & {*free}) if typed else [p for p in free if p not in sums]
     if (
         len(over) < 2
@@ -112,6 +123,7 @@ def _find(
         or not typed
         and all(_is_figure(headings[p]) for p in over)  # a row of the table
         or (typed and not sure and len(occasions) < 2)
+        or _names_of_figures(sheet, name, over, parts)
         or sum(not _may_be(cells, row, p, figure.type) for p in over) > len(over) / 4
     ):
         return None
@@ -121,7 +133,7 @@ def _find(
         sheet = sheet.without_words
     lacking = [c for c in sheet.columns if c.title in needed(sheet, dict(enumerate(there)))]
     own_dates = {date_of(headings, headings[p], dict.fromkeys(over)) for p in occasions}
-    texts = [p for p in headings if p not in matched and p not in figures and p not in own_dates]
+    texts = [p for p in headings if p not in matched and p not in figures and p not in {*own_dates, months}]
     named = {}
     dates = [c for c in sheet.columns if isinstance(c.type, Date) and c not in there]
     dated = [p for p in texts if dates and has_dates(cells, row, p)]
@@ -130,7 +142,8 @@ def _find(
         lacking = [c for c in lacking if c is not dates[0]]
     spoken = sheet.kind == "ratings" and len(texts) == 1 and _are_spoken(cells, row, texts[0])
     ours = [c for c in lacking if c.name not in sheet.one_for_all] if spoken else lacking
-    if (typed or dated) and len(ours) == len(texts) == 1 and not ours[0].type.unread:
+    others = len(texts) == 1 and normalise(headings[texts[0]]) in UNITS
+    if (typed or dated) and len(ours) == len(texts) == 1 and not ours[0].type.unread and not others:
         # The one column of words beside dates.
         named, lacking = {**named, texts[0]: ours[0].name}, [c for c in lacking if c is not ours[0]]
     if figure is sheet.counted and len(texts) == 1 and not {sheet.words, sheet.counted_as} & {c.name for c in there}:
@@ -153,7 +166,13 @@ def _find(
     fits = len(matched) + (len(sure) / len(over) if typed else 0) + 0.5 * (in_words == (name == "statement"))
     # A pivot table has no name for its rows.
     fits += 2 * sum(normalise(headings[p]) == ROW_LABELS for p in named)
-    fits += taken_at + 2 * spoken + (len(dated) == 1) - (2 * len(lacking) - len(given) + len(texts))
+    fits += (
+        2 * (months is not None)
+        + taken_at
+        + 2 * spoken
+        + (len(dated) == 1)
+        - (2 * len(lacking) - len(given) + len(texts))
+    )
     fits += is_named(cells.sheet, sheet)
     return CrossTable(
         sheet,
@@ -174,6 +193,15 @@ def _find(
             or any(c.name in of_demands and normalise(headings[p]) not in ANYTHING for p, c in matched.items())
         ),
     )
+
+
+def _names_of_figures(sheet: Sheet, name: str, over: Sequence[int], parts: Mapping[int, Sequence[str]]) -> bool:
+    """Whether figures would be the names of something: a row of the table was taken for a line of its headings."""
+    its = [parts_of(sheet, name, parts[p]) for p in over]
+    free = {
+        each for words in its for each in words if isinstance(sheet.column(each).type, Text) and each != sheet.period_in
+    }
+    return any(all(_is_figure(words.get(each)) for words in its) for each in free)
 
 
 @cache
@@ -288,6 +316,8 @@ def evidence(cells: Cells, sheet: Sheet, row: int, layout: Layout) -> list[Probl
         over = listed([f"the {titles[name]} {shorten(words, 60)}" for name, words in its.items()])
         details = {"over": over, "field": titles[sheet.figures], "such": ", ".join(figures[:3])}
         found.append(Problem("guess-across", cells.sheet, row, position, details))
+    if (example := months_told(layout, row)) is not None:
+        found.append(Problem("months-of-years", cells.sheet, row, layout.months, example))
     found += when_was(cells, row, layout)
     for name, words in layout.values.items():
         found.append(

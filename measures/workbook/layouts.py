@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import CellType, Choice, Date, Rating
+from measures.cells import CellType, Choice, Date, FinancialYear, Rating
 from measures.cells.number import Measured
 from measures.cells.units import units_in, without
 from measures.cells.words import NOT_KNOWN, SUPPRESSED, UNSEEN, normalise
@@ -22,6 +22,7 @@ from measures.schema import Column, Sheet
 from measures.words import listed, plural
 from measures.workbook.by_hand import ACROSS, AT
 from measures.workbook.called import said_by
+from measures.workbook.completed import completed, said_year
 from measures.workbook.flags import is_total
 from measures.workbook.read import Cells, trimmed
 from measures.workbook.short_rows import beyond_headings, short_rows
@@ -68,6 +69,7 @@ class Layout:
     sums: tuple[int, ...] = ()
     totals: tuple[Total, ...] = ()
     gaps: tuple[tuple[int, int, str], ...] = ()
+    months: int | None = None
 
     @property
     def values(self) -> dict[str, str]:
@@ -99,7 +101,7 @@ def turned(
         layout = _across(layout, row, sheet, across)
         names = list(dict.fromkeys(name for words in layout.across.values() for name in words))
         long = _long(layout, row, names)
-        read = {*across, *layout.sums, *layout.dates.values()}
+        read = {*across, *layout.sums, *layout.dates.values()} | ({layout.months} - {None})
         kept = {p: words for p, words in headings.items() if p not in read}
         fields = {ABOVE + i: name for i, name in enumerate(names)} | {FIGURE: layout.figures}
         kept |= {p: sheet.column(name).title for p, name in fields.items()}
@@ -125,7 +127,7 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
     dates, undated = {}, {}
     for position, its in words.items():
         when = next((name for name in its if isinstance(sheet.column(name).type, Date)), "")
-        if not when or is_one(sheet, when, its[when]):
+        if not when or is_one(sheet, when, its[when]) or said_year(its[when]):
             continue
         if own := date_of(layout.headings, its[when], across):
             dates[position] = own
@@ -140,6 +142,8 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
         if text and text.lower() in NO_FIGURE
     ]
     found = totals_of(below, row, layout, words)
+    years = {its[name] for its in words.values() for name in its if isinstance(sheet.column(name).type, Date)}
+    months = months_beside(layout.cells, row, layout.headings, years, {*across, *sums}) if years else None
     return replace(
         layout,
         across=words,
@@ -149,7 +153,31 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
         sums=tuple(sorted(sums)),
         totals=tuple(found),
         gaps=tuple(gaps),
+        months=months,
     )
+
+
+def months_beside(
+    cells: Cells, row: int, headings: Mapping[int, str], years: Collection[str], others: Collection[int]
+) -> int | None:
+    """The column, none of the others, that has the months, quarters or weeks of years that stand over figures; None
+    where there is none. From April to March of a year that has one number it is not sure of which year they are."""
+    if not years or not all(said_year(words) for words in years):
+        return None
+    for position in sorted(headings):
+        name = f"c{position}"
+        if position in others or name not in cells.table.column_names:
+            continue
+        below = [_seen(words) for words in cells.table[name].slice(row).to_pylist()]
+        said = [words for words in below if words and not SUM_HEADING.fullmatch(words.strip(" :="))]
+        heading = headings[position]
+        made = [completed(words, "2024/25", heading) for words in said]
+        april_first = (
+            bool(made) and (made[0] or "").startswith("Apr") and any((m or "").startswith("Mar") for m in made)
+        )
+        if len({*made}) > 1 and all(made) and not (april_first and any("/" not in (said_year(y) or "") for y in years)):
+            return position
+    return None
 
 
 START = r"start|baseline|initial|first|before|pre|entry|opening|beginning"
@@ -263,6 +291,8 @@ def is_one(sheet: Sheet, name: str, words: str) -> bool:
     column = sheet.column(name)
     if name == sheet.period_in:
         return bool(DATE_HEADING.match(words.strip()) or YEAR.fullmatch(words.strip()))
+    if isinstance(column.type, FinancialYear):
+        return bool(YEAR.fullmatch(words.strip()))
     if isinstance(column.type, Date):
         return bool(DATE_HEADING.match(words.strip()) or _day_of(words))
     return bool(_option(sheet, name, words))
@@ -341,7 +371,8 @@ def _long(layout: Layout, row: int, names: Sequence[str]) -> Cells:
     """A row for each figure, with what stands beside it and over it; blank cells are no figures, and have no row."""
     cells, across = layout.cells, layout.across
     below = cells.table.slice(row)
-    beside = [n for n in below.column_names if int(n[1:]) not in across and int(n[1:]) not in layout.sums]
+    read = {*across, *layout.sums, layout.months}
+    beside = [n for n in below.column_names if int(n[1:]) not in read]
     filled = {n: _down(cells, row, n, below[n]) for n in beside}
     faulty = {(r, c) for r, c, *_ in cells.faults if c in across and r > row}
     sums = {total.row for total in layout.totals}
@@ -364,6 +395,14 @@ def _long(layout: Layout, row: int, names: Sequence[str]) -> Cells:
         own = below[f"c{q}"].to_pylist()
         its = over[next(iter(across[p]))]
         its[:] = [own[i] if column == p else words for i, column, words in zip(of, columns, its, strict=True)]
+    if layout.months is not None:
+        own, heading = below[f"c{layout.months}"].to_pylist(), layout.headings[layout.months]
+        for its in over.values():
+            years = [said_year(words or "") for words in its]
+            its[:] = [
+                (completed(own[i] or "", year, heading) or f"{own[i] or ''} {words}".strip()) if year else words
+                for i, year, words in zip(of, years, its, strict=True)
+            ]
     table |= {f"c{ABOVE + i}": pa.chunked_array([pa.array(over[name], pa.string())]) for i, name in enumerate(names)}
     table[f"c{FIGURE}"] = pa.chunked_array(
         [pa.array([figures[p][i] for i, p in zip(of, columns, strict=True)], pa.string())]
@@ -426,6 +465,17 @@ def when_was(cells: Cells, row: int, layout: Layout) -> list[Problem]:
     return [Problem("when-was", cells.sheet, row, p, {"value": shorten(words)}) for words, p in layout.undated.items()]
 
 
+def months_told(layout: Layout, row: int) -> dict[str, object] | None:
+    """How the months of years that stand over figures are read, with an example; None where there are none."""
+    if layout.months is None:
+        return None
+    heading = layout.headings[layout.months]
+    year = next(said for its in layout.across.values() for words in its.values() if (said := said_year(words)))
+    below = map(_seen, layout.cells.table[f"c{layout.months}"].slice(row).to_pylist())
+    first, day = next((words, day) for words in below if (day := completed(words, year, heading)))
+    return {"heading": shorten(heading), "value": shorten(first), "year": year, "now": shorten(day)}
+
+
 def told(cells: Cells, row: int, sheet: Sheet, layout: Layout) -> list[Problem]:
     """What is told of a table that lies across: how it is read, and which sums are left out."""
     found = []
@@ -439,6 +489,8 @@ def told(cells: Cells, row: int, sheet: Sheet, layout: Layout) -> list[Problem]:
     if sheet.period_in and (its := [words for words in layout.across.values() if sheet.period_in in words]):
         such = {"value": shorten(its[0][sheet.period_in]), "field": titles[sheet.period_in]}
         found.append(Problem("only-a-period", cells.sheet, None, None, such))
+    if (example := months_told(layout, row)) is not None:
+        found.append(Problem("months-of-years", cells.sheet, row, layout.months, example))
     for position in layout.sums:
         found.append(Problem("sum-column", cells.sheet, row, position, {"value": shorten(layout.headings[position])}))
     if layout.gaps:

@@ -82,7 +82,7 @@ class Recognised:
     @property
     def read_of(self) -> set[int]:
         """The positions of the sheet's own columns that are read, or whose headings are."""
-        over = {*self.layout.across, *self.layout.dates.values()} if self.layout else set()
+        over = {*self.layout.across, *self.layout.dates.values(), self.layout.months} if self.layout else set()
         return {*self.columns, *self.flags, *over, *self.ticked}
 
     def as_read(self) -> Override:

@@ -622,3 +622,57 @@ def test_a_pivot_table_of_classes_is_suggested():
     assert not confirmed.stops()
     found = rows(confirmed, "type", "value_or_failure")
     assert (len(found), found.count(("Repair", "Failure")), found.count(("Rent", "Value"))) == (41, 9, 4)
+
+
+YEAR_MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+
+
+@pytest.mark.parametrize(
+    ("below", "first", "last"),
+    [
+        (YEAR_MONTHS, dt.date(2023, 4, 1), dt.date(2025, 3, 1)),
+        (tuple(f"M{n}" for n in range(1, 13)), dt.date(2023, 4, 1), dt.date(2025, 3, 1)),
+        (("Q1", "Q2", "Q3", "Q4"), dt.date(2023, 4, 1), dt.date(2025, 1, 1)),
+    ],
+)
+def test_months_down_and_financial_years_across_are_days_of_both(below, first, last):
+    """They were several figures of one year, and refused."""
+    table = [("Period", "2023/24", "2024/25"), *((words, n, 100 + n) for n, words in enumerate(below))]
+    table.append(("Total", sum(range(len(below))), sum(range(100, 100 + len(below)))))
+    prepared = confirmed({"Calls": table})
+    found = dict(rows(prepared, "date", "value"))
+    assert len(found) == 2 * len(below) and (found[first], found[last]) == (0, 99 + len(below))
+    assert not prepared.stops() and places(prepared, "months-of-years") == [("months-of-years", "Calls!A1")]
+
+
+def test_months_of_each_measure_and_of_calendar_years():
+    table = [
+        ("Measure", "Month", "2023", "2024"),
+        *(("Calls", words, n, 10 + n) for n, words in enumerate(["Jan", "Feb"])),
+    ]
+    assert rows(read({"Calls": table}), "measure", "date", "value") == [
+        ("Calls", dt.date(2023, 1, 1), 0),
+        ("Calls", dt.date(2024, 1, 1), 10),
+        ("Calls", dt.date(2023, 2, 1), 1),
+        ("Calls", dt.date(2024, 2, 1), 11),
+    ]
+
+
+def test_from_april_to_march_a_year_of_one_number_is_not_sure():
+    table = [("Month", "2023", "2024"), *((words, n, 100 + n) for n, words in enumerate(YEAR_MONTHS))]
+    prepared = confirmed({"Calls": table})
+    assert prepared.stops() and not places(prepared, "months-of-years")
+
+
+def test_unit_costs_of_several_years_stand_across():
+    table = [("Activity", "Agency", "Source", "2023/24", "2024-25"), ("Visit", "Housing", "Finance", 40, 42)]
+    prepared = confirmed({"Unit costs": table})
+    assert rows(prepared, "activity", "price_year", "unit_cost") == [("Visit", "2023-24", 40), ("Visit", "2024-25", 42)]
+    (other,) = read({"Unit costs": [("Service", "Unit", "2023/24", "2024/25"), ("Visit", "each", 40, 42)]}).others
+    assert other.columns[1].name != "case_ref"
+
+
+def test_a_row_of_figures_is_no_line_of_headings():
+    """It made agencies called 10 and 20."""
+    (other,) = read({"Calls": [(None, "2023", "2024"), ("Apr", 10, 20), ("May", 11, 21), ("Jun", 12, 22)]}).others
+    assert other.looks_like is None

@@ -3,9 +3,9 @@
 import pytest
 
 from measures.workbook.by_hand import YEAR, Override, remembered
+from measures.workbook.completed import completed, said_year
 from measures.workbook.heading_rows import heading_rows
 from measures.workbook.prepare import prepare, understand
-from measures.workbook.years import completed, said_year
 
 from .build import csv, places
 

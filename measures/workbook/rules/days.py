@@ -26,9 +26,10 @@ from measures.cells.date import (
 from measures.problems import Problem, shorten
 from measures.sql import quote
 from measures.words import listed, plural, short
+from measures.workbook.completed import completed
 from measures.workbook.rules.rule import Rule
 from measures.workbook.typed import Field, Typed
-from measures.workbook.years import completed, in_words, likely, words_above
+from measures.workbook.years import in_words, likely, words_above
 
 LEAP_YEAR = "2024"
 FEW_DAYS = 3  # fewer that are read day first, as everywhere in Britain, are seen in the preview

@@ -14,8 +14,9 @@ from measures.sheets.households import TIERS
 from measures.words import plural, sentence_case
 from measures.workbook.by_hand import NOT_LOADED, YEAR
 from measures.workbook.check import Checked
+from measures.workbook.completed import said_year
 from measures.workbook.recognised import Recognised
-from measures.workbook.years import in_words, likely, said_year, words_above
+from measures.workbook.years import in_words, likely, words_above
 from pages.ui import changes
 from pages.ui.upload import reading
 from pages.ui.upload.answers import Ask, buttons, chosen_from, say_chosen
