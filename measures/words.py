@@ -38,6 +38,11 @@ def plain_number(value: float) -> str:
     return words.replace("-", "−")
 
 
+def few_digits(value: float) -> float:
+    """A figure that was worked out, with as many digits as a person reads: -78.3 for -78.26086957, 0.125, 106,777."""
+    return round(value, max(1, 2 - floor(log10(abs(value))))) if value else value
+
+
 def signed(value: float, decimals: int | None = None) -> str:
     """−13.2, +4, 0, with a minus sign that is as wide as the plus."""
     words = plain_number(abs(value)) if decimals is None else f"{abs(value):,.{decimals}f}"

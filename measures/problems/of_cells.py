@@ -51,8 +51,8 @@ OF_CELLS: dict[str, Kind] = {
         "sheets."
     ),
     "other-things": Kind(
-        "of {overlap} references here that were loaded before, {count} stood for something else then, as listed. If "
-        "these are other "
+        "of {overlap} {overlap:reference|references} here that {overlap:was|were} loaded before, {count} stood for "
+        "something else then, as listed. If these are other "
         "{thing}s, loading them would take away the ones loaded before: give each its own reference, such as "
         "N-{value} and S-{value}, in "
         "both lists. If they are the same {thing}s, say so.",
@@ -69,7 +69,8 @@ OF_CELLS: dict[str, Kind] = {
         "follows is in the wrong columns. Put that cell between quotation marks, or save the sheet as .xlsx."
     ),
     "decimal-comma": Kind(
-        'of the figures under "{heading}", {count} have a decimal comma, such as {value}. Here a comma stands between '
+        'of the figures under "{heading}", {count} {count:has|have} a decimal comma, such as {value}. Here a '
+        "comma stands between "
         "thousands: 1,250 would be read as 1250. Say that they are figures with a decimal comma, or write a full stop "
         "for the decimal comma, and nothing between thousands.",
         about="column",

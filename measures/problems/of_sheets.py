@@ -210,7 +210,8 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
     ),
     "not-quite-a-flag": Kind(
-        'the column "{value}" was left alone: {bad} of its {count} filled cells are neither Yes nor No. If it is a '
+        'the column "{value}" was left alone: {bad} of its {count} filled {count:cell|cells} {bad:is|are} '
+        "neither Yes nor No. If it is a "
         "flag, "
         "write Y or N in each cell.",
         stops=False,
@@ -237,16 +238,17 @@ OF_SHEETS: dict[str, Kind] = {
         command='`--column "{sheet}!{value}=leave-out"` leaves it out.',
     ),
     "month-first?": Kind(
-        'some dates in this column ({count}) fit only if the month comes first, such as "{value}" ({cells}). If the '
-        'whole column is so, say that "The dates in this sheet have the month first"; if not, mend these cells.',
+        "{count} {count:date in this column fits|dates in this column fit} only if the month comes first, such as "
+        '"{value}" ({cells}). If the whole column is so, say that "The dates in this sheet have the month first"; if '
+        "not, mend {count:this cell|these cells}.",
         stops=False,
         about="column",
         command='--month-first "{sheet}" says it.',
     ),
     "day-first?": Kind(
-        'some dates in this column ({count}) fit only if the day comes first, such as "{value}" ({cells}), and they '
-        'are read with the month first. If the whole column is so, say that "The dates in this sheet have the day '
-        'first"; if not, mend these cells.',
+        "{count} {count:date in this column fits|dates in this column fit} only if the day comes first, such as "
+        '"{value}" ({cells}), and the column is read with the month first. If the whole column is so, say that "The '
+        'dates in this sheet have the day first"; if not, mend {count:this cell|these cells}.',
         stops=False,
         about="column",
         command='--day-first "{sheet}" says it.',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from string import Formatter
 
 from measures.problems.kind import Kind
 from measures.problems.of_cells import OF_CELLS
@@ -12,6 +13,23 @@ from measures.problems.of_sheets import OF_SHEETS
 from measures.problems.places import cell, place
 from measures.problems.to_know import TO_KNOW
 
+
+class Filled(Formatter):
+    """Fills in a sentence. `{count:is|are}` is one of two words, by whether there is one: no number of its own.
+
+    >>> Filled().format("{count} {count:cell is|cells are} read", count="1")
+    '1 cell is read'
+    """
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """A value as it is, or one of two words by it."""
+        one, parted, many = format_spec.partition("|")
+        if not parted:
+            return super().format_field(value, format_spec)
+        return one if str(value) == "1" else many
+
+
+FILLED = Filled()
 # Fields in braces: sheet, value, heading, says (what the column takes), and the details a check adds.
 KINDS: dict[str, Kind] = {**OF_FILES, **OF_SHEETS, **OF_CELLS, **TO_KNOW}
 
@@ -75,7 +93,7 @@ class Problem:
         return " ".join(filter(None, (f"{self.where}: {self._filled(kind.sentence)}", self._filled(kind.command))))
 
     def _filled(self, words: str) -> str:
-        return words.format(**{"sheet": self.sheet, "also": "", "or_clear": "", **self.details})
+        return FILLED.vformat(words, (), {"sheet": self.sheet, "also": "", "or_clear": "", **self.details})
 
 
 def stopping(problems: Iterable[Problem]) -> list[Problem]:

@@ -7,8 +7,8 @@ from measures.problems.kind import Kind
 TO_KNOW: dict[str, Kind] = {
     "same-row": Kind("this row repeats row {other} exactly, so it was left out.", stops=False, leaves_out=True),
     "hidden-rows": Kind(
-        "rows that are hidden in the spreadsheet, perhaps by a filter, are read too: {count}. Delete those that "
-        "should not count.",
+        "{count} {count:row that is|rows that are} hidden in the spreadsheet, perhaps by a filter, {count:is|are} read "
+        "too. Delete what should not count.",
         stops=False,
         about="sheet",
     ),
@@ -19,13 +19,15 @@ TO_KNOW: dict[str, Kind] = {
         command='`--column "{sheet}!HEADING=leave-out"` leaves one out.',
     ),
     "merged": Kind(
-        'cells in "{heading}" that are merged over several rows ({count}) are read as saying the same of each of '
+        '{count} {count:cell|cells} in "{heading}" that {count:is|are} merged over several rows '
+        "{count:is|are} read as saying the same of each of "
         "these rows.",
         stops=False,
         about="column",
     ),
     "merged-once": Kind(
-        'cells in "{heading}" that are merged over several rows ({count}) are read as saying it of the first of these '
+        '{count} {count:cell|cells} in "{heading}" that {count:is|are} merged over several rows '
+        "{count:is|are} read as saying it of the first of these "
         "rows only.",
         stops=False,
         about="column",
@@ -84,7 +86,8 @@ TO_KNOW: dict[str, Kind] = {
     "one-for-all": Kind('{field} of all rows is "{value}".', stops=False, about="sheet"),
     "sum-row": Kind("this row is a total, the {what} of {rows}, so it was left out.", stops=False, leaves_out=True),
     "as-a-date": Kind(
-        '"{value}" under "{heading}" is as a spreadsheet program writes a reference such as 1-3 or MAR-24{others}. It is '
+        '"{value}" under "{heading}" is as a spreadsheet program writes a reference such as 1-3 or '
+        "MAR-24{others}. It is "
         "loaded as it stands. If the system it comes from has it otherwise, export the list from there again, and open "
         "it in no spreadsheet program before you upload it.",
         stops=False,
@@ -94,7 +97,8 @@ TO_KNOW: dict[str, Kind] = {
         stops=False,
     ),
     "only-the-street": Kind(
-        'of {count} cells under "{heading}" only the street is kept, such as that of "{value}": the numbers of houses '
+        'of {count} {count:cell|cells} under "{heading}" only the street is kept, such as that of "{value}": '
+        "the numbers of houses "
         "and flats are not stored.",
         stops=False,
         about="column",
@@ -132,13 +136,16 @@ TO_KNOW: dict[str, Kind] = {
     ),
     "in-the-future": Kind("{value} is in the future{others}. Check the dates.", stops=False),
     "dash-is-zero": Kind(
-        'cells in "{heading}" that hold only a dash ({count}) are read as £0.00, as Excel shows a zero.',
+        '{count} {count:cell|cells} in "{heading}" that {count:holds|hold} only a dash {count:is|are} read '
+        "as £0.00, as "
+        "Excel shows a zero.",
         stops=False,
         about="column",
     ),
     "credit-is-minus": Kind(
-        'amounts in "{heading}" with CR or a minus behind them ({count}), such as {value} ({cells}), are read as '
-        "credits, below £0.",
+        '{count} {count:amount|amounts} in "{heading}" with CR or a minus behind, such as {value} ({cells}), '
+        "{count:is|are} "
+        "read as {count:a credit|credits}, below £0.",
         stops=False,
         about="column",
     ),
@@ -149,14 +156,16 @@ TO_KNOW: dict[str, Kind] = {
         about="column",
     ),
     "day-of-work": Kind(
-        'under "{heading}" stand times of a day and a night or longer ({count}), such as {value} ({cells}): so long '
+        'under "{heading}" {count:stands|stand} {count} {count:time|times} of a day and a night or longer, '
+        "such as {value} ({cells}): so long "
         "would somebody have worked at one demand. Check the unit, or clear the cell where it says how long a person "
         "waited.",
         stops=False,
         about="column",
     ),
     "read-as-blank": Kind(
-        'cells in "{heading}" that hold words such as "{value}" ({count}: {cells}) are read as not known.',
+        '{count} {count:cell|cells} in "{heading}" with words such as "{value}" ({cells}) {count:is|are} '
+        "read as not known.",
         stops=False,
         about="column",
     ),

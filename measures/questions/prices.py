@@ -147,7 +147,9 @@ def _evidence(priced: Sequence[Priced]) -> list[str]:
         f"{shorten(price.source)}) in {plural(count, 'row')}"
         for price, count in of_price.most_common(LISTED)
     ]
-    return said + ([f"and {len(of_price) - LISTED:,} more prices"] if len(of_price) > LISTED else [])
+    return said + (
+        [f"and {plural(len(of_price) - LISTED, 'more price', 'more prices')}"] if len(of_price) > LISTED else []
+    )
 
 
 def _have(of: Sequence) -> str:

@@ -1,12 +1,17 @@
 """Sheets as people keep them for each other: merged cells, headings over two rows, notes under the table, doubtful
 answers."""
 
+import re
+
 import pytest
 
+from measures.problems import KINDS, Problem
+from measures.problems.problem import FILLED
 from measures.workbook.by_hand import LEFT_OUT, Override
 from measures.workbook.prepare import prepare
 from tests.workbook.build import load, places, saved, workbook, xlsx
 
+COUNTS = ("count", "bad", "overlap")
 HEADINGS = ("Agency", "Date", "What was said", "V/F", "Mins")
 CALLS = (
     ("Physio", "15/01/2026", "Where is my letter", "F", 30),
@@ -206,3 +211,18 @@ def test_what_is_not_ticked_is_left_alone(marks, headings):
 def test_a_column_that_says_whether_is_no_date(cells, problems):
     rows = [("Date", "What was said", "Completed"), *(("05/01/2026", f"{n}", cell) for n, cell in enumerate(cells))]
     assert places(prepare("calls.xlsx", xlsx({"Calls": rows}))) == problems
+
+
+@pytest.mark.parametrize("code", [code for code, kind in KINDS.items() if "|" in kind.sentence])
+def test_a_sentence_that_counts_is_right_of_one_and_of_several(code):
+    names = {name for _, name, _, _ in FILLED.parse(KINDS[code].sentence) if name}
+    one, two = (Problem(code, "S", details={**dict.fromkeys(names, "A5"), **dict.fromkeys(COUNTS, n)}) for n in "12")
+    wrong = r"\b1 (?:cells|dates|rows|amounts|times|references)\b|\b1 (?:have|are|hold|stand)\b"
+    assert not re.search(wrong, one.sentence) and "|" not in one.sentence
+    assert not re.search(r"\b2 (?:cell|date|row|amount|time|reference|has|is|holds)\b", two.sentence)
+
+
+def test_a_change_that_is_worked_out_is_told_in_few_digits():
+    table = [("Measure", "Before", "After", "Change", "Unit"), ("Calls", 46, 10, "-60%", "calls")]
+    found = [p for p in prepare("r.xlsx", xlsx({"Results": table})).problems if p.code == "change-differs"]
+    assert len(found) == 1 and "78.3%" in found[0].sentence and "78.26" not in found[0].sentence

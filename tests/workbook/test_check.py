@@ -528,5 +528,5 @@ def test_who_is_not_sure_of_a_flag_does_not_know():
     prepared = homes(("A", "Oak Road", 1, "maybe"), ("B", "Oak Road", 1, "Don't know"), ("C", "Oak Road", 1, "Y"))
     assert prepared.sheets[0].rows["flag0"].to_pylist() == [None, None, True] and not prepared.stops()
     assert [p.sentence for p in prepared.problems] == [
-        'Cells in "ASB" that hold words such as "maybe" (2: D2 and D3) are read as not known.'
+        '2 cells in "ASB" with words such as "maybe" (D2 and D3) are read as not known.'
     ]

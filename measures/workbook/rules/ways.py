@@ -12,7 +12,7 @@ from measures.cells.units import MINUTES_AND_SECONDS
 from measures.cells.yes_no import ANY_NUMBER
 from measures.problems import Problem, shorten
 from measures.shapes.results import contradicts, made_change
-from measures.words import listed, plain_number, signed
+from measures.words import few_digits, listed, plain_number, signed
 from measures.workbook.rules.rule import Rule
 from measures.workbook.typed import Field, Typed
 from measures.workbook.units import BY_HAND
@@ -190,6 +190,7 @@ def _changes_that_differ(typed: Typed, field: Field) -> list[Problem]:
         if contradicts(figures):
             details = {name: plain_number(figures[name]) for name in ("before", "after")}
             mark = "%" if figures["change_per_cent"] else ""
-            details |= {"value": signed(figures["change"]) + mark, "made": signed(made_change(figures) or 0.0) + mark}
+            made = few_digits(made_change(figures) or 0.0)
+            details |= {"value": signed(figures["change"]) + mark, "made": signed(made) + mark}
             found.append(Problem("change-differs", typed.name, row, field.position, details))
     return found
