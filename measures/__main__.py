@@ -16,6 +16,7 @@ from measures.problems import StoreError
 
 UNHEARD = "What this says could not be written: {why}."
 ALL_DONE = "What it was asked to do is done."
+THE_APP = ("run", "demo")  # what goes on speaking
 
 
 class Heard:
@@ -54,20 +55,31 @@ def main(words: list[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a screen without a letter shows its number, and goes on
     os.umask(0o077)  # whatever it writes may hold rows of people's lives, what DuckDB puts aside for want of memory too
     logs.without_words()
-    options = arguments.parse(words)
-    opens = options.run in (commands.run, commands.demo) and not getattr(options, "fill_only", False)
-    if opens:  # the app, which goes on speaking
-        return _done(options)
+    ended: SystemExit | None = None
+    done = ""
+    if {*THE_APP} & {*(sys.argv[1:] if words is None else words)[:1]}:  # before it is heard whether it could be said
+        logs.begin_to_print()
     with _heard() as heard:
-        status = _done(options)
+        try:
+            options = arguments.parse(words)
+            done = (
+                ""
+                if options.run in (commands.run, commands.demo) and not getattr(options, "fill_only", False)
+                else ALL_DONE
+            )
+            status = _done(options)
+        except SystemExit as end:  # of what asks for help or cannot be understood, and of the app
+            ended, status = end, end.code if isinstance(end.code, int) else int(end.code is not None)
         for each in heard:
             each.flush()
         # Whoever closed a pipe has seen enough, as `head` does.
         lost = [each.error for each in heard if each.error and not isinstance(each.error, BrokenPipeError)]
         if lost:
             why = UNHEARD.format(why=lost[0].strerror or lost[0])
-            print(f"{why} {ALL_DONE}" if not status else why, file=sys.stderr)
+            print(f"{why} {done}".strip() if not status else why, file=sys.stderr)
             sys.stderr.flush()
+    if ended and not (lost and not status):
+        raise ended
     return status or int(bool(lost))
 
 

@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
-from contextlib import nullcontext
+import time
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from openpyxl import load_workbook
@@ -442,6 +445,44 @@ def test_what_a_command_says_may_be_lost_and_what_it_does_is_not(say, file, rows
     assert say("uploads")[1].count("\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is always full")
+@pytest.mark.parametrize("log", ["text", "json"])
+def test_the_app_starts_though_its_greeting_cannot_be_written(tmp_path, log):
+    """It ended in an error of many lines."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = ["run", "--store", str(tmp_path / "s.duckdb"), "--server.port", str(port), "--server.headless", "true"]
+    with open("/dev/full", "w") as full:
+        app = subprocess.Popen(
+            [sys.executable, "-m", "measures", *words], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "MEASURES_LOG": log},
+        )  # fmt: skip
+        try:
+            for _ in range(300):
+                with suppress(OSError), urlopen(f"http://localhost:{port}/_stcore/health", timeout=5) as answer:
+                    assert answer.status == 200
+                    break
+                assert app.poll() is None
+                time.sleep(0.2)
+            else:
+                raise AssertionError("it does not answer")
+        finally:
+            app.terminate()
+            said = app.communicate(timeout=60)[1]
+    assert "Error" not in said and "File " not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is always full")
+def test_help_that_cannot_be_written_says_so():
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "measures", "--help"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True,
+            timeout=120,
+        )  # fmt: skip
+    assert ended.returncode == 1 and "could not be written: No space left" in ended.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe says otherwise there that nobody reads it")
 def test_a_load_is_made_whole_though_the_reader_of_what_it_says_has_gone(say, file):
     path, (reads, writes) = file("march.csv", GOOD.replace("Y,N", "some,N") * 200), os.pipe()
@@ -523,7 +564,7 @@ def test_the_order_of_day_and_month_is_remembered_for_the_same_headings(say, fil
     assert 'are read with the month first, as you said: "01/12/2025" is 12 Jan 2025.' in out
     assert "“Every date” as dates with the month first" in say("readings")[1]
     status, out, _ = say("check", file("n3.csv", EITHER.replace("02/05", "22/05")))
-    assert status == 1 and 'fit only if the day comes first, such as "22/05/2025" (A4)' in out
+    assert status == 1 and 'fits only if the day comes first, such as "22/05/2025" (A4)' in out
     assert say("check", file("n3.csv", EITHER.replace("02/05", "22/05")), "--day-first", "n3")[:2] == (0, "")
 
 
