@@ -190,13 +190,14 @@ class Date(CellType):
         order = "%m/%d/%y" if self.month_first else "%y/%m/%d" if self.year_first else "%d/%m/%y"
         no_time = (  # the time of day is not used
             f"regexp_replace(regexp_replace({text}, ',?(T|{SPACE}+)\\d{{1,2}}:\\d\\d.*$', ''), "
-            f"'(\\d{{4}}),?{SPACE}+\\d{{1,2}}\\.\\d\\d(\\.\\d\\d)?$', '\\1')"
+            f"'(\\d{{4}}),?{SPACE}+\\d{{1,2}}\\.\\d\\d(\\.\\d\\d)?{SPACE}*([aApP]\\.?[mM]\\.?)?$', '\\1')"
         )
         slashed = f"regexp_replace(no_time, '{SPACE}*[./\\-{SPACES}]{SPACE}*', '/', 'g')"
         worded = (
             f"regexp_replace(lower(no_time), '^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?[,{SPACES}]+', '')"
         )
         worded = f"regexp_replace({worded}, '(\\d)(st|nd|rd|th)\\b', '\\1')"
+        worded = f"regexp_replace({worded}, '(\\d) of ', '\\1 ')"
         welsh = "worded"
         for month, name in WELSH.items():
             welsh = f"regexp_replace({welsh}, '\\b{name}\\b', '{month}')"

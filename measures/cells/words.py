@@ -25,6 +25,23 @@ UNSEEN = (
 TOTALS = ("total", "totals", "grand total", "subtotal", "sub total", "sub-total", "sum", "cyfanswm")
 TOTAL_MARKS = " :.="  # which may follow
 NOT_KNOWN = ("?", "-", "n/a", "na", "n/k", "nk", "tbc", "not known", "unknown", "not recorded")
+# The same as in the row above.
+DITTO = (
+    '"',
+    '""',
+    '" "',
+    '-"-',
+    "''",
+    "”",
+    "“",
+    "〃",
+    "ditto",
+    "ditto.",
+    "do.",
+    "as above",
+    "same as above",
+    "see above",
+)
 DASHES = ("-", "–", "—", "−")
 # In published tables, in place of a figure: the signs of the Government Statistical Service, the NHS and DfE.
 SUPPRESSED = ("*", "..", "...", ":", "c", "x", "z", "[c]", "[x]", "[z]", "suppressed")

@@ -32,6 +32,19 @@ TO_KNOW: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "as-above": Kind(
+        '{count} {count:cell|cells} under "{heading}" that {count:says|say} to look above, such as {value} ({cell}), '
+        '{count:is|are} read as what stands there: "{now}". Where the rows were sorted since, write the words out.',
+        stops=False,
+        about="column",
+    ),
+    "blank-below": Kind(
+        'under "{heading}" each name stands once, such as {names}, and {count} rows below have none: these are read as '
+        "not known. If they are of the name above them, fill it down (in Excel: select the column, Go To Special, "
+        "Blanks, then = and the cell above, with Ctrl and Enter) and upload that.",
+        stops=False,
+        about="column",
+    ),
     "total-row": Kind("this row is a total{also}, so it was left out.", stops=False, leaves_out=True),
     "sum-column": Kind('the column "{value}" adds up the others, so it was left out.', stops=False, about="column"),
     "read-across": Kind(

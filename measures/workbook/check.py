@@ -22,6 +22,7 @@ from measures.store.parsed import parsed
 from measures.store.scratch import Scratch, scratch
 from measures.words import listed, plural, short
 from measures.workbook import rules
+from measures.workbook.above import as_above
 from measures.workbook.read import trimmed
 from measures.workbook.readings import Readings
 from measures.workbook.recognised import Recognised
@@ -284,6 +285,7 @@ def _below_headings(recognised: Recognised) -> tuple[Below, list[Problem]]:
     cells = pa.table({name: trimmed(cells[name]) for name in used})
     cells, merged = _unmerged(cells, recognised)
     cells, words = _as_said(cells, recognised)
+    cells, dittos = as_above(cells, recognised)
     cells, years = with_their_year(cells, recognised)
     cells, several = one_in_each_cell(cells, recognised)
     cells, commas = _with_points(cells, recognised)
@@ -311,6 +313,7 @@ def _below_headings(recognised: Recognised) -> tuple[Below, list[Problem]]:
     return Below(recognised, read, below, rows, faults), [
         *merged,
         *words,
+        *dittos,
         *years,
         *several,
         *commas,

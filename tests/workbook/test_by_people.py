@@ -226,3 +226,57 @@ def test_a_change_that_is_worked_out_is_told_in_few_digits():
     table = [("Measure", "Before", "After", "Change", "Unit"), ("Calls", 46, 10, "-60%", "calls")]
     found = [p for p in prepare("r.xlsx", xlsx({"Results": table})).problems if p.code == "change-differs"]
     assert len(found) == 1 and "78.3%" in found[0].sentence and "78.26" not in found[0].sentence
+
+
+@pytest.mark.parametrize("mark", ['"', "''", "ditto", "As above", "”"])
+def test_a_ditto_mark_says_what_stands_above_it(mark):
+    table = [
+        ("Agency", "Date", "What was said", "V/F", "Mins"),
+        ("Physio", "15/01/2026", "Where is my letter", "F", 30),
+        (mark, mark, "My knee hurts", mark, None),
+        (mark, "17/01/2026", "Chasing", "V", 5),
+    ]
+    prepared = prepare("calls.xlsx", xlsx({"Calls": table}))
+    assert column(prepared, "agency") == ["Physio"] * 3 and column(prepared, "value_or_failure") == ["Failure"] * 2 + [
+        "Value"
+    ]
+    assert [str(day) for day in column(prepared, "received_on")] == ["2026-01-15", "2026-01-15", "2026-01-17"]
+    assert places(prepared, "as-above") == [("as-above", f"Calls!{letter}") for letter in "ABD"]
+    flags = [("Household ref", "Street", "ASB"), ("A", "Oak Road", "Y"), ("B", mark, mark), (mark, "Elm Road", "N")]
+    (sheet,) = (homes := prepare("homes.xlsx", xlsx({"Homes": flags}))).sheets
+    assert sheet.rows["flag0"].to_pylist() == [True, True, False] and sheet.rows["street"][1].as_py() == "Oak Road"
+    assert sheet.rows["household_ref"].to_pylist()[2] != "B" and not homes.stops()  # of its own row
+
+
+def test_a_mark_with_nothing_above_it_is_told_or_kept_and_minutes_are_no_others():
+    table = [
+        ("Agency", "Date", "What was said", "Mins"),
+        ('"', "15/01/2026", "One", '"'),
+        ("GP", "16/01/2026", "Two", 5),
+    ]
+    prepared = prepare("calls.xlsx", xlsx({"Calls": table}))
+    assert places(prepared, "not-a-number", "as-above") == [("not-a-number", "Calls!D2")]
+
+
+@pytest.mark.parametrize(
+    ("agencies", "told"),
+    [
+        (("Housing", None, None, "Police", None), True),
+        (("Housing", "Housing", None, "Police", None), False),
+        ((None, "Housing", None, None, "Police"), False),
+        (("Housing", None, None, None, None), False),
+    ],
+)
+def test_groups_of_which_the_first_row_has_the_name_are_told(agencies, told):
+    rows = [(agency, f"{n:02}/01/2026", "Tap", "V") for n, agency in enumerate(agencies, start=14)]
+    prepared = prepare("calls.xlsx", xlsx({"Calls": [("Agency", "Date", "What was said", "V/F"), *rows]}))
+    assert column(prepared, "agency") == [*agencies]
+    assert places(prepared) == [("blank-below", "Calls!A")] * told
+
+
+@pytest.mark.parametrize(
+    "words", ["4th of March 2025", "Tuesday 4th of March 2025", "04/03/2025 7.30pm", "04.03.2025 7.30 p.m."]
+)
+def test_a_day_as_it_is_said_is_read(words):
+    prepared = prepare("calls.xlsx", xlsx({"Calls": [("Agency", "Date", "What was said"), ("GP", words, "One")]}))
+    assert [str(day) for day in column(prepared, "received_on")] == ["2025-03-04"] and not prepared.stops()
