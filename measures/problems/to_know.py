@@ -48,7 +48,7 @@ TO_KNOW: dict[str, Kind] = {
     "total-row": Kind("this row is a total{also}, so it was left out.", stops=False, leaves_out=True),
     "sum-column": Kind('the column "{value}" adds up the others, so it was left out.', stops=False, about="column"),
     "read-across": Kind(
-        "the columns {first} to {last} are read as one table with a row for each figure: over it stands the {over}, "
+        "the {columns} read as one table with a row for each figure: over it stands the {over}, "
         "such as "
         '"{such}", and the figure is the {field}.',
         stops=False,

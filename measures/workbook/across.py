@@ -40,6 +40,9 @@ SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as repo
 FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b", re.I)  # in a statement, and in no name of an agency
 MONTHS, YEARS = ("month", "period", "month and year", "month year"), ("year", "financial year", "calendar year")
 UNITS = ("unit", "units", "per", "measured in", "unit of measure")  # and no case or measure
+NOUGHTS = ("nil", "none", "zero")  # words in a column of figures, which are told there
+# No agencies, but parts of one amount.
+TAXES = re.compile(r"(?:net|vat|tax|gross|excl?(?:uding)?|incl?(?:uding)?)\b.*|.*\b(?:net|vat|gross)", re.I)
 ROW_LABELS = "row labels"
 ANYTHING = ("type", "category")  # headings of demands, and of whatever else is counted or paid for
 ROWS_LOOKED_AT = 300  # under the headings, to see whether a column has figures
@@ -70,10 +73,12 @@ def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> CrossTable
         figures = [
             p
             for p in sorted(headings)
-            if len(headings) > 2 and p < COLUMNS and normalise(headings[p]) not in YEARS and has_figures(cells, row, p)
+            if len(headings) > 1 and p < COLUMNS and normalise(headings[p]) not in YEARS and has_figures(cells, row, p)
         ]
         for sheet in SHEETS.values():
-            for name in sheet.across if len(figures) > 1 else ():
+            for name in sheet.across:
+                if len(figures) < 2 and name != sheet.named or len(headings) < 3 and len(figures) != 1:
+                    continue
                 found = _find(cells, row, headings, figures, sheet, name)
                 if found and (best is None or found.fits > best.fits):
                     best = found
@@ -116,8 +121,9 @@ def _find(
     ]
     typed = isinstance(column.type, Date | Choice | FinancialYear) or name == sheet.period_in
     over = sorted({*sure, *occasions} & {*free}) if typed else [p for p in free if p not in sums]
+    alone = name == sheet.named and len(headings) == len(matched) + len(free) > len(free)  # Month | Calls
     if (
-        len(over) < 2
+        len(over) < (1 if alone else 2)
         or len({normalise(headings[p]) or p for p in over}) < len(over)  # one of two that are called the same
         or any(not part for p in over for part in parts[p])  # a unit and no name
         or not typed
@@ -152,6 +158,8 @@ def _find(
         normalise(headings[p]) in _declared() for p, its in named.items() if its == sheet.counted_as
     ):
         return None  # a case, or a street: its figures count no demands
+    if name == "agency" and any(TAXES.fullmatch(headings[p].strip()) for p in over):
+        return None
     if name == "agency" and 2 * sum(bool(FIRST_PERSON.search(headings[p])) for p in over) > len(over):
         return None
     of_demands = {sheet.words, sheet.counted_as, *sheet.across} & {c.name for c in matched.values()}
@@ -265,7 +273,7 @@ def has_dates(cells: Cells, row: int, position: int) -> bool:
 def _is_figure(text: str | None) -> bool | None:
     """Whether a cell is a figure; None where it is as good as blank."""
     words = (text or "").strip(UNSEEN)
-    return None if words.lower() in NO_FIGURE else bool(FIGURE_WORDS.fullmatch(words))
+    return None if words.lower() in NO_FIGURE or words.lower() in NOUGHTS else bool(FIGURE_WORDS.fullmatch(words))
 
 
 def _are_spoken(cells: Cells, row: int, position: int) -> bool:

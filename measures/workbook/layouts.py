@@ -42,7 +42,7 @@ DATE_HEADING = re.compile(
 SUM_HEADING = re.compile(
     r"(?:(?:grand|sub|row|overall)[ "
     r"-]?)?(?:total|sum|average|mean|all|change|difference|variance|saving|reduction|ytd|year to date|full "
-    r"year)s?(?: .*)?|.* total",
+    r"year)s?(?: .*)?|.* total|(?:running|cumulative)\b.*|.*\(?\bcumulative\)?",
     re.I,
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|\d{4}))?")
@@ -240,9 +240,9 @@ def date_of(headings: Mapping[int, str], words: str, across: Mapping[int, object
 def sums_of(below: pa.Table, headings: Mapping[int, str], type_: CellType) -> set[int]:
     """Of columns of figures those that only add up the others, as their headings say or as each of their rows comes to:
     a total, a year to date. Nobody adds up ratings."""
-    if len(headings) < 3:
-        return set()
     named = {p for p, words in headings.items() if SUM_HEADING.fullmatch(words.strip(" :="))}
+    if len(headings) < 3:  # of two columns none is told by what it comes to, but one that runs on
+        return {p for p in named if re.match("running|cumulative", headings[p].strip(), re.I)}
     if isinstance(type_, Rating):
         return named
     columns = {p: [number_of(text) for text in below[f"c{p}"].to_pylist()] for p in headings if p not in named}
@@ -483,7 +483,9 @@ def told(cells: Cells, row: int, sheet: Sheet, layout: Layout) -> list[Problem]:
     if layout.across:
         over = list(layout.across)
         names = next(iter(layout.across.values()))
-        details = {"first": letters(over[0]), "last": letters(over[-1]), "field": titles[sheet.figures]}
+        first, last = letters(over[0]), letters(over[-1])
+        columns = f"columns {first} to {last} are" if len(over) > 1 else f"column {first} is"
+        details = {"columns": columns, "field": titles[sheet.figures]}
         details |= {"over": listed([titles[name] for name in names]), "such": shorten(layout.headings[over[0]])}
         found.append(Problem("read-across", cells.sheet, None, None, details))
     if sheet.period_in and (its := [words for words in layout.across.values() if sheet.period_in in words]):

@@ -676,3 +676,24 @@ def test_a_row_of_figures_is_no_line_of_headings():
     """It made agencies called 10 and 20."""
     (other,) = read({"Calls": [(None, "2023", "2024"), ("Apr", 10, 20), ("May", 11, 21), ("Jun", 12, 22)]}).others
     assert other.looks_like is None
+
+
+@pytest.mark.parametrize("more", [(), ("Running total",), ("Cumulative calls",)])
+def test_a_month_and_a_figure_are_a_series_of_what_the_figure_is_called(more):
+    """It was none of the kinds; and what runs on is no measure of its own."""
+    table = [("Month", "Calls", *more), ("Apr 2025", 10, *(10 for _ in more)), ("May 2025", 12, *(22 for _ in more))]
+    prepared = confirmed({"Sheet1": table})
+    assert rows(prepared, "measure", "date", "value") == [
+        ("Calls", dt.date(2025, 4, 1), 10),
+        ("Calls", dt.date(2025, 5, 1), 12),
+    ]
+    assert next(p.sentence for p in prepared.problems if p.code == "read-across").startswith("The column B is read")
+
+
+def test_tax_is_no_agency_and_nil_hides_no_column():
+    table = [("Case", "Supplier", "Date", "Net", "VAT", "Gross"), ("K1", "Housing", "03/03/2025", 100, 20, 120)]
+    (other,) = read({"Spend": table}).others
+    assert not other.layout
+    prepared = confirmed({"Costs": [("Case", "Police", "Health"), ("K1", "nil", 20), ("K2", 30, 10), ("K3", "0", 10)]})
+    assert places(prepared, "not-a-number") == [("not-a-number", "Costs!B2")]
+    assert ("K2", "Police", 30) in rows(prepared, "case_ref", "agency", "cost")
