@@ -7,7 +7,7 @@ import pytest
 from measures import over_time
 from measures.answers import ask
 from measures.catalogue import MEASURES
-from measures.disclosure import STEERING_GROUP
+from measures.disclosure import MANAGER, STEERING_GROUP
 from measures.over_time import charted
 from measures.shapes.coverage import Known, alike, backlog, too_few, too_few_for_counts
 from measures.store import Store
@@ -391,6 +391,41 @@ def test_a_share_of_which_one_agency_alone_knows_says_whose_it_is(store):
     assert "95 of 100 have a known answer." in of_one.subtitle
     to_others = ask(store, "resolved_first_time", viewer=STEERING_GROUP)
     assert not to_others.shape.sources, "five of Council are not known: whose they are is not said"
+
+
+def minutes_of(known: dict[str, tuple[int, int]]) -> list[dict]:
+    """A hundred demands of each agency, of which so many are classified, the others not yet, and so many have
+    minutes."""
+    return [
+        {"Demand ref": f"{name} {nth}", "Received on": FIRST, "What the person asked": f"{name} {nth}", "Agency": name}
+        | {"Value or failure": "VF"[nth % 2] if nth < classified else None, "Minutes": 10 if nth < timed else None}
+        for name, (classified, timed) in known.items()
+        for nth in range(100)
+    ]
+
+
+def test_whose_minutes_are_known_is_not_said_of_whose_demands_are_classified(store):
+    """All of Health is classified, and none of it timed; who is not sure is in neither, and nobody asks how long."""
+    sheet = minutes_of({"Council": (95, 95), "Health": (95, 0)})
+    for row in sheet[95:100] + sheet[195:]:
+        row["Value or failure"] = "Not sure"
+    load(store, {"Demands": sheet})
+    answer = ask(store, "failure_capacity")
+    assert answer.shape.unlike == {"Council": (95, 95), "Health": (0, 95)}
+    assert view(answer).headline.endswith(
+        "no share can be said, where what they are and their minutes are known of 100% of Council and 0% of Health"
+    )
+    for viewer in (MANAGER, STEERING_GROUP):
+        assert not view(ask(store, "failure_capacity", viewer=viewer)).headline.endswith("where ")
+
+
+def test_what_is_classified_and_whose_minutes_are_known_are_told_apart(store):
+    load(store, {"Demands": minutes_of({"Council": (90, 90), "Health": (90, 9)})})
+    shown = view(ask(store, "failure_capacity"))
+    assert (
+        "180 of 200 are classified so far, and what they are and their minutes are known of 90% of Council and 9% of "
+        in shown.subtitle
+    )
 
 
 OF_PLACES_KNOWN = {"North": (100, 50), "South": (0, 0), "West": (0, 0)}

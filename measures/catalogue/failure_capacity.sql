@@ -26,5 +26,6 @@ UNION ALL
 SELECT day, NULL, NULL, NULL, 0, what, NULL, name
 FROM demand_changes
 UNION ALL
-SELECT NULL, timed, NULL, timed, demands, what, NULL, name
+SELECT NULL, timed, NULL, timed, to_time, what, NULL, name
 FROM known_of_sources
+WHERE to_time > 0

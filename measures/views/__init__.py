@@ -40,7 +40,7 @@ def view(answer: Answer, **how: Any) -> View:
     assert answer.measure.shape in SHAPES
     shown: View = import_module(f"{__name__}.{answer.measure.shape}").view(answer, **how)
     words = answer.measure.headline(answer) if answer.measure.headline else shown.headline
-    if isinstance(answer.shape, Share) and answer.shape.counted and is_of_some(answer.shape):
+    if isinstance(answer.shape, Share) and answer.shape.counted and is_of_some(answer.shape) and so_far(answer):
         words += f", where {so_far(answer)}"  # what is known of few, or of some alone, says little of the others
     note = " ".join(filter(None, (shown.note, beside(answer))))
     if answer.measure.shape in COMPARED and len(shown.rows) < FEWEST:

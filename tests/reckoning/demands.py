@@ -328,10 +328,12 @@ def _share(
     def is_known(demand: Demand) -> bool:
         return why(demand) not in unknown and (not is_whole(demand) or bool(known([demand])))
 
+    # Of one that is not sure nobody asks how long it took.
+    asked = [d for d in everything if not amount or is_whole(d) or why(d) in unknown]
     sources = {
         (what, None if name == "Not recorded" else name): (sum(map(is_known, of)), len(of))
         for what, by in (("of an agency", lambda d: d.agency), ("of a place", lambda d: d.locality))
-        for name, of in grouped(everything, by).items()
+        for name, of in grouped(asked, by).items()
     }
     reasons = [*_left_out(map(why, everything)), *([(None, "minutes not recorded", blank)] if blank else [])]
     return {

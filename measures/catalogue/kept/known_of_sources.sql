@@ -6,16 +6,25 @@ WITH of_sources AS (
         agency_key AS key,
         sum(demands) AS demands,
         sum(classified) AS classified,
+        sum(to_time) AS to_time,
         sum(timed) AS timed,
         sum(answered) AS answered,
         sum(of_households) AS of_households
     FROM demands_of_sources
     GROUP BY agency_key
     UNION ALL
-    SELECT 'of a place', locality_key, sum(demands), sum(classified), sum(timed), sum(answered), sum(of_households)
+    SELECT
+        'of a place',
+        locality_key,
+        sum(demands),
+        sum(classified),
+        sum(to_time),
+        sum(timed),
+        sum(answered),
+        sum(of_households)
     FROM demands_of_sources
     GROUP BY locality_key
 )
-SELECT o.what, s.shown AS name, o.demands, o.classified, o.timed, o.answered, o.of_households
+SELECT o.what, s.shown AS name, o.demands, o.classified, o.to_time, o.timed, o.answered, o.of_households
 FROM of_sources AS o
 LEFT JOIN spellings AS s ON s.pool = CASE WHEN o.what = 'of a place' THEN 'locality' ELSE 'agency' END AND s.key = o.key
