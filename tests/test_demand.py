@@ -238,9 +238,36 @@ def test_days_are_calendar_days_and_who_still_waits_is_longer_than_any(store):
     assert (shape.at(0.5), shape.at(0.75), shape.at(0.9)) == (0, 2, None)
     assert days.spans(shape)[-1][1:] == (3, False) and sum(count for _, count, _ in days.spans(shape)) == 20
     assert sum(shape.in_none.values()) == 1 and shape.n == 21
-    nothing = Days([{"category": None, "split": "fewer than half are done within a year", "count": 3}])
+    nothing = Days([{"category": None, "split": "of too short a record, which has no day after theirs", "count": 3}])
     assert nothing.at(0.5) is None and nothing.longest is None
-    assert days.note(nothing) == "In no figure: 3 fewer than half are done within a year."
+    assert days.note(nothing) == "In no figure: 3 of too short a record, which has no day after theirs."
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (1, "which has no day after theirs"),
+        (2, "in which fewer than {} are done within 1 day"),
+        (12, "in which fewer than {} are done within 10 days"),
+    ],
+)
+def test_a_record_of_a_fortnight_says_nothing_of_a_year(store, asked, why):
+    """All are done after 26 days, which is later than the record goes: that fewer than half are within a year was
+    said, and was wrong."""
+    days_ = [DAY + dt.timedelta(n) for n in range(asked)]
+    told(store, *({"received_on": day, "resolved_on": day + dt.timedelta(26)} for day in days_))
+    assert ask(store, "end_to_end_days").shape.in_none == {f"of too short a record, {why.format('half')}": asked}
+    for name, so_many in (("end_to_end_times", "half"), ("end_to_end_nine_of_ten", "nine of ten")):
+        (row,) = (row for row in ask(store, name).shape.left_out if "short" in row["left_out"])
+        assert (row["value"], row["left_out"]) == (asked, f"of too short a record, {why.format(so_many)}")
+
+
+def test_a_record_of_a_year_in_which_hardly_any_are_done_says_so(store):
+    asked = [DAY - dt.timedelta(7 * n) for n in range(54)]
+    told(store, *({"received_on": day, "resolved_on": DAY if day == DAY else None} for day in asked))
+    assert ask(store, "end_to_end_days").shape.in_none == {
+        "of a record in which fewer than half are done within a year": 54
+    }
 
 
 def test_nine_of_ten_are_of_the_open_too_and_no_file_leaves_anybody_open_for_ever(store):

@@ -134,7 +134,8 @@ def test_files_that_are_not_sent_again_leave_nobody_waiting_for_ever(store):
 
 def test_where_fewer_than_half_are_ever_done_there_is_no_point(store):
     waits(store, [1, 1, 400, None, None])
-    assert told_of(store, "end_to_end_times") == [(None, 5, None, "fewer than half are done within a year")]
+    said = "of too short a record, in which fewer than half are done within 21 days"
+    assert told_of(store, "end_to_end_times") == [(None, 5, None, said)]
 
 
 def test_months_are_whole_or_left_out_and_one_case_can_be_asked_for(store):

@@ -11,6 +11,11 @@ WITH lengths AS (
 long AS (
     SELECT coalesce(max(CASE WHEN followed >= 10 THEN known_after END), min(known_after)) AS known_after
     FROM lengths
+),
+too_short AS (
+    SELECT why_none AS why
+    FROM usual_waits
+    WHERE tenths = 5
 )
 SELECT CASE WHEN split IS NULL THEN days END AS category, split, sum(demands) AS count
 FROM (
@@ -19,7 +24,7 @@ FROM (
         w.demands,
         CASE
             WHEN w.left_out IS NOT NULL THEN w.left_out
-            WHEN l.known_after IS NULL THEN 'fewer than half are done within a year'
+            WHEN l.known_after IS NULL THEN t.why
             WHEN w.followed IS NULL OR w.followed < l.known_after
                 THEN 'asked less than ' || CAST(l.known_after AS VARCHAR) || ' days before their record ends'
             WHEN w.days IS NULL OR w.days > l.known_after
@@ -27,5 +32,6 @@ FROM (
         END AS split
     FROM waits AS w
     CROSS JOIN long AS l
+    CROSS JOIN too_short AS t
 ) AS placed
 GROUP BY CASE WHEN split IS NULL THEN days END, split

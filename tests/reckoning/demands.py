@@ -649,7 +649,7 @@ def end_to_end_days(now: Now, filters: Mapping) -> dict:
     days, longer, beside = [], 0, Counter(waits.unknown)
     for d in waits.demands:
         if long is None:
-            beside["fewer than half are done within a year"] += 1
+            beside[waits.too_short("half")] += 1
         elif waits.followed(d) < long:
             beside[f"asked less than {long} days before their record ends"] += 1
         elif waits.wait(d, long) is None:
@@ -897,6 +897,16 @@ class Waits:
         late = demand.days is None or demand.days > min(at_most, self.followed(demand))
         return None if late else demand.days
 
+    def too_short(self, words: str) -> str:
+        """Why nothing is said of how long it takes: nobody was followed longer than so many days, or a year."""
+        longest = max([step for step in STEPS if any(self.followed(d) >= step for d in self.demands)], default=0)
+        if not longest:
+            return "of too short a record, which has no day after theirs"
+        if longest == 365:
+            return f"of a record in which fewer than {words} are done within a year"
+        days = "1 day" if longest == 1 else f"{longest} days"
+        return f"of too short a record, in which fewer than {words} are done within {days}"
+
     def known_after(self, tenths: int) -> int | None:
         """How long somebody is followed before their wait counts: twice as long as it usually takes."""
         for step in STEPS:
@@ -915,7 +925,7 @@ def _waits(now: Now, filters: Mapping, tenths: int, words: str) -> dict:
     long = waits.known_after(tenths)
     if long is None:
         n = len(waits.demands)
-        return points([*beside, *([(None, f"fewer than {words} are done within a year", n)] if n else [])])
+        return points([*beside, *([(None, waits.too_short(words), n)] if n else [])])
     rows = []
     known = {id(d.row) for d in waits.demands}
     for first, (why, all_) in _periodic(now, filters, "month").items():

@@ -1,6 +1,7 @@
 -- Within how many days half, and nine of ten, of those who were followed so long are done, of steps that grow by about a half; none
 -- where not so many are done within a year. `known_after` is how long somebody is followed before their wait is counted: twice
 -- that, and four weeks at least where half of all are followed so long: half may be done on the day, and in a bad month in ten days.
+-- `why_none` says how long anybody was followed in whom that could not be seen, which may be far less than a year.
 WITH steps AS (
     SELECT days
     FROM (VALUES (1), (2), (3), (5), (7), (10), (14), (21), (28), (42), (56), (84), (112), (168), (252), (365)) AS s (days)
@@ -30,6 +31,17 @@ for_four_weeks AS (
     SELECT sum(demands) AS demands, sum(CASE WHEN followed >= 28 THEN demands ELSE 0 END) AS followed
     FROM waited
 )
-SELECT u.tenths, CASE WHEN u.days < 14 AND 2 * w.followed >= w.demands THEN 28 ELSE 2 * u.days END AS known_after
+SELECT
+    u.tenths,
+    CASE WHEN u.days < 14 AND 2 * w.followed >= w.demands THEN 28 ELSE 2 * u.days END AS known_after,
+    CASE
+        WHEN u.days IS NOT NULL THEN NULL
+        WHEN l.days IS NULL THEN 'of too short a record, which has no day after theirs'
+        WHEN l.days = 365
+            THEN 'of a record in which fewer than ' || CASE WHEN u.tenths = 5 THEN 'half' ELSE 'nine of ten' END || ' are done within a year'
+        ELSE 'of too short a record, in which fewer than ' || CASE WHEN u.tenths = 5 THEN 'half' ELSE 'nine of ten' END
+            || ' are done within ' || CAST(l.days AS VARCHAR) || CASE WHEN l.days = 1 THEN ' day' ELSE ' days' END
+    END AS why_none
 FROM usual AS u
 CROSS JOIN for_four_weeks AS w
+CROSS JOIN (SELECT max(days) AS days FROM done) AS l

@@ -58,8 +58,7 @@ FROM (
         w.demands,
         CASE
             WHEN w.left_out IS NOT NULL THEN w.left_out
-            WHEN u.known_after IS NULL AND u.tenths = 5 THEN 'fewer than half are done within a year'
-            WHEN u.known_after IS NULL THEN 'fewer than nine of ten are done within a year'
+            WHEN u.known_after IS NULL THEN u.why_none
             WHEN w.followed IS NULL OR w.followed < u.known_after
                 THEN 'asked less than ' || CAST(u.known_after AS VARCHAR) || ' days before their record ends'
         END AS left_out
