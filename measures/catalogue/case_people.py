@@ -25,7 +25,7 @@ MEASURE = Measure(
     formula="Counts of the rows of a case before the new way of working: rows marked Historic, and rows without an "
     "approach that are dated before the intervention date; those of which neither tells are counted beside. A row "
     "with a date or an activity is one interaction, whatever its quantity; a row with neither is a line of cost, and "
-    "so is a payment (by a word of its activity). A referral or assessment is a row whose activity has that word in "
+    "so are a payment (by a word of its activity) and a credit. A referral or assessment is a row whose activity has that word in "
     "it. Agencies, teams and workers are counted once each, after folding capitals, spaces, dots and hyphens; a "
     "worker is a role and a reference, so SW 3 is one social worker in whichever team.",
     shape="frequency",

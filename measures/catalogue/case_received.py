@@ -12,8 +12,8 @@ MEASURE = Measure(
     "last.",
     purpose="To lay what was given beside what mattered.",
     formula="The historic interactions of a case by description (or by activity where nothing was described), and "
-    "agency; those of no "
-    "stated approach are told apart. Descriptions that differ only in capitals, spaces and punctuation are one.",
+    "agency; those of no stated approach are told apart, and a credit is nothing received. Descriptions that differ "
+    "only in capitals, spaces and punctuation are one.",
     shape="listing",
     form="received",
     category="received",

@@ -116,8 +116,8 @@ class Line:
 
     @property
     def interaction(self) -> bool:
-        """A row with neither a date nor an activity is a line of cost."""
-        return bool(self.date or self.activity)
+        """A row with neither a date nor an activity is a line of cost, and a credit is money alone."""
+        return bool(self.date or self.activity) and self.cost >= 0
 
     @property
     def referral(self) -> bool:
@@ -206,7 +206,7 @@ def case_people(now: Now, filters: Mapping) -> dict:
 def described(every: list[Line], now: Now) -> list[tuple[str, Line]]:
     """What was done in words, each in the spelling that its case has most: a description, or else an activity."""
     activities = shown(row.get("activity") for row in now.transactions)
-    said = [(x.row.get("description") or activities[x.activity], x) for x in every]
+    said = [(x.row.get("description") or activities[x.activity], x) for x in every if x.cost >= 0]
     of_case = grouped([(words, x) for words, x in said if words], lambda d: (d[1].case, folded(d[0])))
     return [(commonest(words for words, _ in of), x) for of in of_case.values() for _, x in of]
 

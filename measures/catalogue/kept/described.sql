@@ -1,5 +1,5 @@
 -- What was done, in the words that say it, the description of a line, or its activity where nothing was described: for each case, by
--- agency, activity and approach, in how many lines, and the first and the last day of these.
+-- agency, activity and approach, in how many lines, and the first and the last day of these. A credit is nothing that was done.
 --
 -- Words that are one name are one, shown in the spelling that the case has most; of two as common, in the one that is not all
 -- in capitals, and then in the first by the alphabet.
@@ -19,7 +19,7 @@ WITH worded AS (
         max(l.date) AS last
     FROM transaction_lines AS l
     LEFT JOIN spellings AS a ON a.pool = 'activity' AND a.key = l.activity_key
-    WHERE l.is_avoided = 0 AND coalesce(l.description, a.shown) IS NOT NULL
+    WHERE l.is_avoided = 0 AND coalesce(l.amount, 0) >= 0 AND coalesce(l.description, a.shown) IS NOT NULL
     GROUP BY
         l.case_key, l.agency_key, l.approach, l.is_interaction, l.activity_key, a.shown, coalesce(l.description, a.shown),
         coalesce(l.description_key, l.activity_key)

@@ -3,8 +3,9 @@
 -- A line that does not state its approach is placed by its date, where its case has an intervention date; any other is of no
 -- approach: what is not stated is not historic. One that states it is on that side, next to the day of the intervention if its
 -- date is on the other (`counted_on`): the crisis of that day, care paid late. A line that gives a cost is taken at it; any other
--- is its quantity at its unit cost. A line with neither a date nor an activity is a line of cost, no interaction. What was avoided
--- did not happen, and what the intervention itself cost is no part of what it changed: `apart` says which is which.
+-- is its quantity at its unit cost. A line with neither a date nor an activity is a line of cost, no interaction, and a credit is
+-- money alone. What was avoided did not happen, and what the intervention itself cost is no part of what it changed: `apart` says
+-- which is which.
 -- A credit belongs to what it refunds: to its day (`done_on`) and, where it states no approach, to its side. `interactions` is
 -- how many times something was done: the quantity of a row, 1 without one; a payment, by the name of its activity
 -- (`activity_words`), is money alone, a credit is nothing done, and one that takes back all of a row takes back its interactions
@@ -41,7 +42,11 @@ SELECT
         WHEN t.approach = 'Intervention' THEN 'cost of the intervention'
     END AS apart,
     CASE WHEN t.cash_type = 'Avoided' THEN 1 ELSE 0 END AS is_avoided,
-    CASE WHEN t.date IS NOT NULL OR t.activity IS NOT NULL THEN 1 ELSE 0 END AS is_interaction,
+    CASE
+        WHEN coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4))) < 0 THEN 0
+        WHEN t.date IS NOT NULL OR t.activity IS NOT NULL THEN 1
+        ELSE 0
+    END AS is_interaction,
     coalesce(a.is_payment, 0) AS is_payment,
     coalesce(a.is_referral, 0) AS is_referral,
     coalesce(a.is_received, 0) AS is_received,

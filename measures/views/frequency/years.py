@@ -13,8 +13,9 @@ from measures.views.base import FEWEST_POINTS, View, picture
 from measures.views.frequency.table import table
 from measures.views.matrix import shade
 from measures.views.theme import QUIET, Drawing
-from measures.words import called, plural
+from measures.words import called, listed, plural
 
+NEW_WAY, NOT_STATED = ", new way of working", ", approach not stated"  # after an agency, as the query says it
 CELL, AXIS = 26, 30
 MANY_YEARS = 24  # with more, a number no longer fits its cell on a telephone: the table has them all
 
@@ -46,10 +47,12 @@ def headline(answer: Answer[Frequency]) -> str:
 def about(answer: Answer[Frequency]) -> str:
     """What the cells are, how many, and how many belong to the new way of working."""
     shape = answer.shape
-    new = sum(r["count"] for r in shape.rows if r["split"].endswith("new way of working"))
+    new, unsaid = (sum(r["count"] for r in shape.rows if r["split"].endswith(way)) for way in (NEW_WAY, NOT_STATED))
     of = called("case", answer.filters["case"]) if "case" in answer.filters else "all cases"
     words = f"Interactions of {of} by agency and calendar year. n = {plural(shape.n, 'interaction')}"
-    words += f", {shape.n - new:,} before and {new:,} in the new way of working." if new else "."
+    ways = [f"{shape.n - new - unsaid:,} before", f"{new:,} in the new way of working"] if new else []
+    ways += [f"{unsaid:,} of no stated approach"] if unsaid else []
+    words += f", {listed(ways)}." if ways else "."
     return words + (f" {shape.unplaced:,} without a date cannot be placed." if shape.unplaced else "")
 
 
