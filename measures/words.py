@@ -112,6 +112,15 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def singular(counted: str) -> str:
+    """What one is called of what is counted: a failure demand of failure demands, a flag marked Yes of flags marked
+    Yes, a person of people."""
+    if counted == "people":
+        return "person"
+    first, space, rest = counted.partition(" ")
+    return counted.removesuffix("s") if rest.islower() or not rest else f"{first.removesuffix('s')}{space}{rest}"
+
+
 def day(value: dt.date | dt.datetime | None) -> str:
     """29 June 2012."""
     return "" if value is None else f"{value.day} {value:%B %Y}"

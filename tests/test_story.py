@@ -168,6 +168,52 @@ def test_a_payment_is_no_interaction_of_a_case(store):
     assert [row["count"] for row in ask(store, "case_timeline", {"case": "A"}).shape.rows] == [1]
 
 
+def test_a_credit_is_no_interaction_of_a_case_and_nothing_it_received_or_was_helped_by(store):
+    """A refund of a visit was told as a second visit, in the story and in no chart."""
+    new = {"date": DAY + dt.timedelta(400), "approach": "Principles-based", "activity": "Advice"}
+    told(
+        store, {"cost": 80}, {"cost": -30, "agency": "Health"}, {"cost": 5, **new}, {"cost": -5, **new},
+        cases=[{"case_ref": "A", "what_matters": "A warm home"}],
+    )  # fmt: skip
+    assert people(store) == {"Interactions": 1, "Agencies": 1, "Interactions that name no worker": 1}
+    assert views.view(ask(store, "case_timeline")).subtitle.endswith(
+        "n = 2 interactions, 1 before and 1 in the new way of working."
+    )
+    assert [(e.words, e.count) for e in listing.received(ask(store, "case_received").shape)[1]] == [("Visit", 1)]
+    assert listing.done(ask(store, "what_matters").shape.entries()[0]) == ["Advice"]
+    assert views.view(ask(store, "case_costs")).headline == "£50 on services to date; £0 on doing what matters"
+
+
+def test_what_states_no_approach_is_not_said_to_be_before(store):
+    told(store, {}, {"approach": None}, {"approach": "Principles-based"})
+    assert views.view(ask(store, "case_timeline")).subtitle.endswith(
+        "n = 3 interactions, 1 before, 1 in the new way of working and 1 of no stated approach."
+    )
+
+
+def test_of_several_cases_a_description_is_one_and_nothing_is_to_date(store):
+    """Only what can be compared is added up: three quarters on either side, of more that was spent."""
+    began = dt.date(2024, 7, 1)
+    rows = [
+        {"case_ref": case, "cost": 50, "approach": None, "date": dt.date(2023 + (n + 6) // 12, (n + 6) % 12 + 1, 5)}
+        for case in "AB"
+        for n in range(24)
+    ]
+    told(
+        store,
+        *rows,
+        cases=[{"case_ref": c, "intervention_date": began, "followed_until": DAY.replace(2025, 6, 30)} for c in "AB"],
+    )
+    shown = views.view(ask(store, "case_costs"))
+    assert shown.headline == "£900 before; £900 after, over as many quarters"
+    assert [row["What"] for row in shown.rows] == [
+        "Cost before, of the cases and quarters that are compared",
+        "Cost after, of the same cases over as many quarters",
+    ]
+    received = views.view(ask(store, "case_received"))
+    assert received.headline == "1 description" and [row["Times"] for row in received.rows] == ["24"]
+
+
 def test_a_quiet_year_is_in_the_timeline_and_an_undated_row_beside_it(store):
     told(store, {"date": dt.date(2020, 1, 1)}, {"date": dt.date(2023, 1, 1)}, {"date": None})
     answer = ask(store, "case_timeline", {"case": "A"})

@@ -9,8 +9,10 @@ from measures.answers import Answer, ask
 from measures.catalogue import MEASURES
 from measures.shapes import FORMS, Frequency
 from measures.views import costs, effort, frequency, listing, loads, view
+from measures.views.base import in_full
+from measures.views.board import words as board
 from measures.views.frequency import streets
-from measures.words import called, fixed, hours, percent, portion, pounds
+from measures.words import called, fixed, hours, percent, portion, pounds, singular
 from tests.test_theme import hold_to_the_theme
 from tests.worlds import incoming
 
@@ -92,6 +94,46 @@ def test_streets_with_most_in_need_come_first_and_stand_in_that_order(store):
         "Fir Row · 1 in balance",
     ]
     assert view(answer).headline == "2 households need serious help on 2 of 4 streets"
+
+
+@pytest.mark.parametrize(
+    ("counted", "one"),
+    [
+        ("demands", "demand"),
+        ("failure demands", "failure demand"),
+        ("flags marked Yes", "flag marked Yes"),
+        ("people", "person"),
+    ],
+)
+def test_one_is_said_as_one(counted, one):
+    assert singular(counted) == one
+
+
+def test_what_is_said_of_one_household_is_said_of_one(store):
+    store.load([incoming("households", homes({"tier": "1", "CYP": True, "VA": False}), ("CYP", "VA"))], "x")
+    assert view(ask(store, "flags_by_street")).subtitle == "Flags by street, all localities. n = 1 flag marked Yes."
+    assert view(ask(store, "agency_overlap")).headline == "0 of 1 household is known to two agencies or more"
+    assert board.tiers_headline(ask(store, "demand_tiers").shape) == "1 needs serious help, 0 either way of 1 household"
+
+
+def test_the_largest_change_in_per_cent_is_of_those_that_have_one(store):
+    pairs = {"Waits": (10, 5), "Fixes": (4, 5), "New": (0, 5)}
+    rows = [{"measure": name, "before": b, "after": a, "unit": "days"} for name, (b, a) in pairs.items()]
+    store.load([incoming("results", rows)], "x")
+    assert view(ask(store, "results")).headline == "Waits: 10 days → 5 days, the largest of 2 changes in per cent"
+
+
+def test_what_is_taken_away_says_what_the_page_says_around_it(store):
+    """Which cases were left out stood on the page alone, and so did that two windows are no comparison."""
+    cases = [{"case_ref": "A", "intervention_date": dt.date(2024, 7, 1)}, {"case_ref": "B"}]
+    lines = [("A", dt.date(2024, 3, 1), 100), ("A", dt.date(2024, 8, 1), 80), ("B", dt.date(2024, 3, 1), 70)]
+    rows = [{"case_ref": c, "agency": "Health", "cost": n, "date": day, "activity": "Visit"} for c, day, n in lines]
+    store.load([incoming("cases", cases), incoming("transactions", rows)], "x")
+    answer = ask(store, "agency_costs")
+    shown = view(answer)
+    told = in_full(answer, shown)
+    assert "Left out: B" in told.note and "The windows are unequal" in told.note
+    assert "Left out: B" not in shown.note and in_full(answer, told) == told
 
 
 def test_what_has_no_headline_of_its_own_says_what_most_have(store):

@@ -12,7 +12,7 @@ def headline(answer) -> str:
     three, two = shape.count(3), shape.count((2, 3))
     if not shape.total:
         return "No household has known flags of two agencies or more yet"
-    known = f"{two:,} of {plural(shape.total, 'household')} {'is' if two == 1 else 'are'} known to two agencies or more"
+    known = f"{two:,} of {plural(shape.total, 'household')} {'is' if shape.total == 1 or two == 1 else 'are'} known to two agencies or more"
     if not two:
         return known
     part = f": {portion(share(two, shape.total), shape.total)}" if shape.total >= FEWEST else ""

@@ -25,7 +25,9 @@ MEASURE = Measure(
     periods=("week", "month", "quarter"),
     caveats=(
         "Demands that nobody has classified yet are not counted: a week of which less than 80% are classified is no "
-        "point, nor are the latest weeks, if together fewer of theirs are classified than of all before.",
+        "point, nor are the latest weeks, if together fewer of theirs are classified than of all before. Where of every "
+        "week about the same part is classified, as of a sample, the points are of that part, and the line above says "
+        "how much it is.",
         "A count, not a share: read it beside the demands of the same weeks.",
     ),
     moves_with="failure_demand",

@@ -30,7 +30,9 @@ MEASURE = Measure(
         "A week whose minutes are recorded in part shows too few hours: its note in the table says of how many "
         "demands they are known, and a week in which that is less than 80% is no point.",
         "Demands that nobody has classified yet are not counted: a week of which less than 80% are classified is no "
-        "point, nor are the latest weeks, if together fewer of theirs are classified than of all before.",
+        "point, nor are the latest weeks, if together fewer of theirs are classified than of all before. Where of every "
+        "week about the same part is classified, as of a sample, the points are of that part, and the line above says "
+        "how much it is.",
     ),
     moves_with="failure_demand",
     example=Example(

@@ -11,7 +11,7 @@ from measures.answers import Answer
 from measures.definition import Measure
 from measures.sheets import SHEETS
 from measures.store.tables import CLASSIFICATIONS
-from measures.words import called, listed, month, plural, sentence_case, short, value
+from measures.words import called, listed, month, plural, sentence_case, short, singular, value
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class View:
     `note` what is in no figure and why. `rows` are the table of the same numbers, its cells in words. Of several
     `pictures` each stands beside the next, or below it where they are `stacked`, and folded away under a heading where
     those after the first are `folded`. `open_table` is for a table that says more than its picture. There is a `file`
-    of it, unless it is not for passing on.
+    of it, unless it is not for passing on. `around` is what would mislead whoever has no page around it: the page says
+    it above and below.
     """
 
     headline: str
@@ -52,6 +53,7 @@ class View:
     folded: str = ""
     open_table: bool = False
     file: bool = True
+    around: str = ""
 
     @property
     def alt(self) -> str:
@@ -100,7 +102,7 @@ def not_here(answer: Answer) -> str:
     one = found.count == 1
     are, have = ("is", "has") if one else ("are", "have")
     without = listed([f"no {HAVE.get(name, name)}" for name in found.names], "or")
-    return f"{plural(found.count, found.counts.removesuffix('s'), found.counts)} {have} {without} and {are} not here."
+    return f"{plural(found.count, singular(found.counts), found.counts)} {have} {without} and {are} not here."
 
 
 def not_yet(answer: Answer) -> str:
@@ -190,14 +192,15 @@ def standing(answer: Answer) -> str:
 def subtitle(answer: Answer, counted: str = "") -> str:
     """What is counted, where, of whom, when, and how many: the line under a headline."""
     counts = answer.measure.counts
-    counted = counted or plural(answer.n, counts.removesuffix("s"), counts)
+    counted = counted or plural(answer.n, singular(counts), counts)
     of = ", ".join(filter(None, (answer.measure.title, where(answer), months(answer))))
     return f"{of}. n = {counted}."
 
 
 def in_full(answer: Answer, view: View) -> View:
     """A view for whoever has no page around it: under its headline stands each filter too that it does not say
-    itself."""
+    itself, and in its note what a page says around it."""
+    view = replace(view, note=" ".join(filter(None, (view.around, view.note))), around="")
     chosen = [words(answer.filters[name]) for name, words in FILTERS if answer.filters.get(name) is not None]
     chosen += [months(answer)] if answer.filters.keys() & {"since", "until"} else []
     unsaid = ", ".join(words for words in chosen if words.casefold() not in view.subtitle.casefold())

@@ -15,7 +15,7 @@ from measures.shapes.demand import IN_WORDS
 from measures.shapes.listing import MOST, Beside, Entry, Listing
 from measures.views import record
 from measures.views.base import View, as_recorded, subtitle
-from measures.words import day, listed, plural, sentence_case, value
+from measures.words import day, listed, plural, sentence_case, singular, value
 
 # Being assessed, referred, visited, written to and met about is not yet being helped.
 # Whole words, for someone may be helped medically and locally.
@@ -36,13 +36,16 @@ def view(answer: Answer[Listing]) -> View:
         return form(answer)
     rows, note = TABLES.get(answer.measure.form, as_recorded)(answer), " ".join(answer.measure.caveats[:1])
     said, about, words = headline(answer), subtitle(answer), "words" in answer.shape.columns_of(answer.measure)
+    if answer.measure.form == "received":  # what several cases received under one description is one row
+        said = plural(len(rows), singular(answer.measure.counts))
+        about = subtitle(answer, said)
     return View(said, about, rows, note, open_table=True, file=not words)
 
 
 def headline(answer: Answer[Listing]) -> str:
     """How many there are, and how many of them are here: “201 demands, the newest 200 are shown”."""
     many = answer.measure.counts
-    said = plural(answer.n, many.removesuffix("s"), many)
+    said = plural(answer.n, singular(many), many)
     if not answer.shape.is_cut:
         return said
     return f"{said}, {f'the newest {MOST} are shown' if answer.n > len(answer.shape.rows) else 'newest first'}"

@@ -146,9 +146,10 @@ def pairs_headline(answer: Answer) -> str:
     pairs = answer.shape.of_kind("pair")
     changes = [abs(relative(pair) or 0) for pair in pairs]
     row, *others = (pair for pair, size in zip(pairs, changes, strict=True) if size == max(changes))
-    more = f", the largest of {len(pairs)} changes in per cent" if len(pairs) > 1 else ""
+    said = sum(relative(pair) is not None for pair in pairs)  # from 0 or less there is no per cent
+    more = f", the largest of {said:,} changes in per cent" if said > 1 else ""
     if others:
-        more = f", and {len(others):,} more of {len(pairs)} changed as much in per cent"
+        more = f", and {len(others):,} more of {said:,} changed as much in per cent"
     if not relative(row):
         more = ""
     return f"{row['measure']}: {figure(row['before'], row['unit'])} → {figure(row['after'], row['unit'])}{more}"

@@ -20,7 +20,7 @@ from measures.views.base import FEWEST_POINTS, View, picture, subtitle
 from measures.views.known import NAMED, so_far
 from measures.views.record import comes_or_goes, see_history
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, Drawing, themed
-from measures.words import hours, listed, month, number, percent, plural, sentence_case
+from measures.words import hours, listed, month, number, percent, plural, sentence_case, singular
 
 DOTS = ("week", "quarter", "year")  # what is drawn as dots
 LATEST = 24  # quarters or years that a picture has room for; the table has all
@@ -68,7 +68,7 @@ def headline(answer: Answer[Share]) -> str:
         return f"Nothing can be said of {measure.category} yet"
     if shape.share is None:
         one, of = shape.denominator == 1, measure.split
-        of = of.replace(measure.counts, measure.counts.removesuffix("s"), 1) if one else of
+        of = of.replace(measure.counts, singular(measure.counts), 1) if one else of
         return (
             f"{sentence_case(measure.category)}: {shape.about}{_figure(shape.numerator)} of "
             f"{_figure(shape.denominator)} {of}"
@@ -87,7 +87,7 @@ def _subtitle(answer: Answer[Share]) -> str:
         answer = replace(
             answer, measure=replace(measure, title=f"{measure.title}, {span}, by calendar {measure.every}")
         )
-    counted = plural(shape.n, measure.counts.removesuffix("s"), measure.counts) + (
+    counted = plural(shape.n, singular(measure.counts), measure.counts) + (
         f" with {measure.adds}" if measure.adds else ""
     )
     if shape.counted < shape.n:

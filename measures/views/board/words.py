@@ -160,11 +160,15 @@ def tiers_headline(shape: Frequency) -> str:
     if not shape.total:
         return "No household has a tier yet"
     if shape.total < FEWEST_OF_SHARE:
-        counts = ", ".join(f"{shape.count(tier):,} {SHORT[tier]}" for tier in shape.order if tier in SHORT)
+        counts = ", ".join(_so_many(shape.count(tier), SHORT[tier]) for tier in shape.order if tier in SHORT)
         return sentence_case(f"{shape.about}{counts} of {plural(shape.total, 'household')}")
     return sentence_case(
         ", ".join(f"{portion(shape.share(tier), shape.total)} {SHORT[tier]}" for tier in shape.order if tier in SHORT)
     )
+
+
+def _so_many(count: int, words: str) -> str:
+    return f"{count:,} {words.replace('need ', 'needs ', 1) if count == 1 else words}"
 
 
 def tiers_about(answer: Answer) -> str:

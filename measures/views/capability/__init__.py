@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from measures.answers import Answer
-from measures.over_time import MOST, Drawn, draw, noun
+from measures.over_time import MOST, UPLOADED, Drawn, draw, noun
 from measures.shapes import Capability
 from measures.views.base import FEWEST_POINTS, View, as_recorded, picture, subtitle
 from measures.views.capability import chart, signals, words
@@ -29,4 +29,5 @@ def view(answer: Answer[Capability]) -> View:
         stacked=True,
         folded=words.RANGES,
         open_table=not charts,
+        around=" ".join(words.warnings(drawn, uploaded=answer.measure.name == UPLOADED)),
     )

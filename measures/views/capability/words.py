@@ -16,7 +16,7 @@ from measures.views.capability import signals
 from measures.views.capability.figures import count, figure, time_of, unit_of, when, with_unit
 from measures.views.capability.latest import change
 from measures.views.record import comes_or_goes, see_history
-from measures.words import fixed, listed, moment, plural, sentence_case, short
+from measures.words import fixed, listed, moment, plural, sentence_case, short, singular
 
 LIMITS_ARE = {"limits": "", "trial limits": "trial"}
 PICK = "Choose a point in the chart to keep what happened there, or a step change from there on."
@@ -213,7 +213,7 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
         elif why == "not completed":
             said.append(f"{plural(number, 'demand')} not completed yet {'is' if number == 1 else 'are'} no point here.")
         else:
-            said.append(f"{plural(number, row['unit'].removesuffix('s'))} left out: {why}.")
+            said.append(f"{plural(number, singular(row['unit']))} left out: {why}.")
     early = [row for row in drawn.left_out if row["left_out"] == ENDS]
     said += [f"The record of {row['note']} ends on {short(row['when'])}: nothing later is drawn." for row in early]
     return (

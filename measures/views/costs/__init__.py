@@ -22,12 +22,19 @@ def view(answer: Answer[Costs]) -> View:
     if not shape.kinds:
         about = kinds.recorded_avoided_words(answer) if shape.rows else ""
         return View(words.nothing_spent(answer).rstrip("."), about, kinds.recorded_avoided(answer), open_table=True)
-    note = " ".join(words.notes(answer))
+    note, around = (
+        " ".join(words.notes(answer)),
+        " ".join(filter(None, (*words.warnings(answer), words.compared(answer)))),
+    )
     if shape.price.refused:
         subtitle = words.apart_subtitle(answer)
-        return View("Costs by price year, not added up", subtitle, words.apart(answer), note, open_table=True)
+        return View(
+            "Costs by price year, not added up", subtitle, words.apart(answer), note, open_table=True, around=around
+        )
     pictures = [picture(bars.totals, shape)] if shape.agencies else []
     if shape.lined_up and shape.n == 1:  # what can be compared stands first
         pictures.insert(0, picture(bars.monthly, shape))
     rows = TABLES[answer.measure.form](answer)
-    return View(words.headline(answer), words.subtitle(answer), rows, note, tuple(pictures), open_table=True)
+    return View(
+        words.headline(answer), words.subtitle(answer), rows, note, tuple(pictures), open_table=True, around=around
+    )

@@ -106,6 +106,13 @@ TO_DATE = {
 }
 
 
+# Of several cases, which are laid beside themselves over as many quarters before and after: nothing is to date.
+COMPARED = TO_DATE | {
+    HISTORIC: "Cost before, of the cases and quarters that are compared",
+    NEW: "Cost after, of the same cases over as many quarters",
+}
+
+
 def of_case(shape: Costs, approach: str | None) -> list[tuple[str, str, str]]:
     """For each kind of money that an approach of a case had: its name, its pounds, and without what they mislead."""
     return [
@@ -126,7 +133,8 @@ def by_approach(answer: Answer) -> list[dict[str, str]]:
 
 def _spent(shape: Costs, own: Costs, approach: str | None) -> tuple[str, str]:
     """An approach and a kind of money by name, and its pounds."""
-    name = f"{TO_DATE[approach]} ({KINDS[own.kind].lower()})" if len(shape.kinds) > 1 else TO_DATE[approach]
+    names = COMPARED if shape.n > 1 and shape.lined_up else TO_DATE
+    name = f"{names[approach]} ({KINDS[own.kind].lower()})" if len(shape.kinds) > 1 else names[approach]
     amount = own.spent_in(approach)
     return name, "not added up" if amount is None else pounds(amount)
 

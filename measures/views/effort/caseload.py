@@ -92,13 +92,19 @@ def note(shape: Caseload) -> str:
     """How many demands could be joined, how many of these have minutes, and what low and high are."""
     joined, nobody = shape.count(), shape.of_nobody()
     blank, strange = shape.of_nobody("no reference"), shape.of_nobody("not listed")
-    others = [f"{blank:,} name no household"] * bool(blank) + [f"{strange:,} one that is not on it"] * bool(strange)
+    others = [f"{blank:,} {_name(blank)} no household"] * bool(blank)
+    others += [f"{strange:,}{'' if blank else f' {_name(strange)}'} one that is not on it"] * bool(strange)
     return (
-        f"{joined:,} of {plural(joined + nobody, 'demand')} ({percent(share(joined, joined + nobody))}) are of a "
+        f"{joined:,} of {plural(joined + nobody, 'demand')} ({percent(share(joined, joined + nobody))}) "
+        f"{'is' if 1 in (joined, joined + nobody) else 'are'} of a "
         f"household on the list{'; ' * bool(others)}{listed(others)}. Minutes are known of {shape.timed():,} of these "
         f"({percent(shape.coverage())}): the low figure is of what is known, the high one shares out the "
         f"rest like it{', but for the demands of other households' if strange else ''}."
     )
+
+
+def _name(count: int) -> str:
+    return "names" if count == 1 else "name"
 
 
 def not_narrowed(chosen: Mapping[str, object]) -> str:

@@ -19,7 +19,7 @@ from measures.views.base import FEWEST_POINTS, View, picture
 from measures.views.effort.words import TIME, between, coverage, hours, narrowed, span
 from measures.views.record import FILLS, see_history
 from measures.views.theme import LINES, QUIET, Drawing, themed
-from measures.words import day, listed, number, percent, plural
+from measures.words import day, listed, number, percent, plural, sentence_case
 
 HEIGHT = 260
 NAMED = 3  # sources whose weeks are told each
@@ -44,12 +44,17 @@ def headline(answer: Answer[Weekly]) -> str:
     a_week = {kind: answer.shape.a_week(kind) for kind in (FAILURE, VALUE) if kind in answer.shape.kinds}
     if all(found is None for found in a_week.values()):
         return "No whole week has minutes of value or failure demand"
-    words = []
+    words, takes = [], "takes "
     for kind, found in a_week.items():
-        name = f"{kind if not words else kind.lower()} demand"
-        takes = "takes " if not words else ""
-        words.append(f"{name} has no minutes" if found is None else f"{name} {takes}{hours(found)} a week")
-    return ", ".join(words) + so_far(answer.shape)
+        name = f"{kind.lower()} demand"
+        if found is not None:
+            words.append(f"{name} {takes}{hours(found)} a week")
+            takes = ""
+        elif answer.shape.averaged.count(..., kind):
+            words.append(f"{name} has no minutes")
+        else:
+            words.append(f"no demand of these weeks is {name}")
+    return sentence_case(", ".join(words)) + so_far(answer.shape)
 
 
 def so_far(shape: Weekly) -> str:

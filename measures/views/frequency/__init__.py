@@ -25,7 +25,7 @@ from measures.views.frequency import (
     years,
 )
 from measures.views.frequency.table import table
-from measures.words import article, percent, plural, portion, sentence_case
+from measures.words import article, percent, plural, portion, sentence_case, singular
 
 FORMS: dict[str, Callable[..., View]] = {
     "pyramid": pyramid.view,
@@ -91,7 +91,7 @@ def named(answer: Answer[Frequency], category: object) -> str:
 
 
 def _one(counts: str) -> str:
-    return counts.removesuffix("s")
+    return singular(counts)
 
 
 def drawn(answer: Answer[Frequency]) -> Picture:

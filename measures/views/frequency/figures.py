@@ -50,4 +50,4 @@ def note(shape: Figures) -> str:
     if not unnamed:
         return ""
     of = plural(shape.n, "interaction")
-    return f"{unnamed:,} of the {of} name no worker, so the people were at least this many."
+    return f"{unnamed:,} of the {of} {'names' if unnamed == 1 else 'name'} no worker, so the people were at least this many."
