@@ -1,5 +1,6 @@
 """The workbook of measures: opened again, each sheet says what `measures show` says, and its links lead somewhere."""
 
+import datetime as dt
 import hashlib
 import io
 
@@ -7,13 +8,16 @@ import pytest
 from openpyxl import load_workbook
 
 from measures import __main__ as command
+from measures import over_time
 from measures.answers import ask
 from measures.audit import Kind, Trail
 from measures.catalogue import MEASURES
 from measures.export import measures_workbook, workbook
 from measures.export.native import native
 from measures.views import view
+from measures.views.base import in_full
 from tests.taken import charts_of, nowhere
+from tests.worlds import incoming
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +76,7 @@ def test_each_sheet_has_the_figures_of_its_measure_and_how_they_are_made(full, m
         answer = ask(full, measure)
         if measures_workbook._not_passed_on(measure, None) or answer.is_empty:
             continue
-        found, page = view(answer), next(sheets)
+        found, page = in_full(answer, view(answer)), next(sheets)
         shown, told = native(answer, found), words(page)
         assert (page["A1"].value, page["A2"].value) == (found.headline, found.subtitle)
         assert any(measure.formula in each for each in told) and any("Invented" in each for each in told)
@@ -87,6 +91,44 @@ def test_each_sheet_has_the_figures_of_its_measure_and_how_they_are_made(full, m
             assert {each[2][0].parent.title for each in series} == {page.title}
             assert [len(each[2]) for each in series] == [chart.until - chart.first] * len(chart.series)
     assert not drawn and next(sheets, None) is None
+
+
+def weeks_that_fall(store):
+    """Forty weeks, of twenty demands each, of which ten were failures until June 2025 and four are since."""
+    rows = [
+        {"received_on": dt.date(2025, 1, 6) + dt.timedelta(7 * week + nth % 5), "verbatim": f"{week} {nth}"}
+        | {"value_or_failure": "Failure" if nth < (10 if week < 24 else 4) + week % 3 - 1 else "Value"}
+        for week in range(40)
+        for nth in range(20)
+    ]
+    points = [{"measure": "Days to visit", "date": dt.date(2025, n, 1), "value": 20 + n % 2} for n in range(1, 13)]
+    store.load([incoming("demands", rows), incoming("series", points)], "x")
+
+
+def test_a_step_change_that_somebody_recorded_is_in_the_workbook_as_on_its_page(store):
+    """A chart asked in a file what changed that somebody had said on its page, with limits of both sides."""
+    weeks_that_fall(store)
+
+    def said():
+        book = opened(measures_workbook.workbook(store, version=store.version()))
+        return book["Failure demands per week"]["A1"].value, book["Failure demands per week"]["A2"].value
+
+    headline, _ = said()
+    assert "what changed" in headline
+    before, name = store.version(), "failure_demands_per_week"
+    since = dt.date(2025, 6, 23)
+    over_time.keep_mark(store, over_time.key(name), "x", "step", since, "new rule", "experiment", "AB")
+    headline, about = said()
+    assert headline == "Routine variation: nothing to explain in the last 16 weeks"
+    assert "3.9 failure demands a week since 23 Jun 2025, 10 before: new rule." in about
+    earlier = opened(measures_workbook.workbook(store, version=before))
+    assert "what changed" in earlier["Failure demands per week"]["A1"].value, "nobody had said so then"
+
+
+def test_a_sheet_of_one_series_says_which(store):
+    weeks_that_fall(store)
+    page = opened(measures_workbook.workbook(store, version=store.version()))["Uploaded series, Days to visit"]
+    assert page["A2"].value.startswith("Uploaded series, Days to visit, Jan 2025 to Dec 2025.")
 
 
 def test_it_has_nobodys_words_and_no_ratings_of_one_person(full, made):

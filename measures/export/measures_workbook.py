@@ -4,7 +4,7 @@ its sources, and a list of them all with links. It is for managers: what a steer
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -16,6 +16,8 @@ from measures.catalogue import MEASURES
 from measures.definition import Measure
 from measures.export import workbook as one
 from measures.export.native import native
+from measures.over_time import as_followed
+from measures.shapes import SHAPES, Capability
 from measures.store import Store
 from measures.views import View, loads, missing, view
 from measures.views.base import in_full
@@ -53,7 +55,7 @@ def workbook(store: Store, *, version: int, locality: str | None = None, whole: 
         if why := _not_passed_on(measure, locality):
             others.append((measure.title, why))
             continue
-        answer = ask(store, measure, filters, version=version)
+        answer = _asked(store, measure, version, filters if "locality" in measure.filters else {})
         if answer.is_empty or answer.blank:
             others.append((measure.title, missing(answer, store.counts(version))))
             continue
@@ -61,11 +63,23 @@ def workbook(store: Store, *, version: int, locality: str | None = None, whole: 
         if not found.file:
             others.append((measure.title, WORDS))
             continue
-        page = book.create_sheet(sheet_name(measure.title, book.sheetnames))
+        page = book.create_sheet(sheet_name(answer.measure.title, book.sheetnames))
         _measure(page, answer, found, data(measure.sheets))
         shown.append((page.title, found))
     _contents(contents, f"{locality or whole}, all months. {data(())}", shown, others)
     return one.saved(book)
+
+
+def _asked(store: Store, measure: Measure, version: int, place: Mapping[str, str]) -> Answer:
+    """A measure of a place; of one that is a chart over time, with the step changes and the baseline of its page: two
+    files of one week would otherwise say two things."""
+
+    def exact(name: str, *, version: int, **chosen: object) -> Answer:
+        return ask(store, name, chosen, version=version)
+
+    if not issubclass(SHAPES[measure.shape], Capability):
+        return ask(store, measure, place, version=version)
+    return as_followed(store, exact, measure, version, **place)
 
 
 def _not_passed_on(measure: Measure, locality: str | None) -> str:

@@ -14,7 +14,7 @@ from measures.over_time.decided import (
     settled,
 )
 from measures.over_time.drawn import COUNTS, ENDS, Drawn, draw
-from measures.over_time.followed import DATED, UPLOADED, USUAL, Followed, follow, of_places, period
+from measures.over_time.followed import DATED, UPLOADED, USUAL, Followed, as_followed, follow, of_places, period
 from measures.over_time.kept import (
     About,
     Learned,
@@ -52,6 +52,7 @@ __all__ = [
     "Mark",
     "Remark",
     "about",
+    "as_followed",
     "asked",
     "charted",
     "draw",

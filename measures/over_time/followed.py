@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.definition import Measure
-from measures.over_time.decided import period_after, settled
+from measures.over_time.decided import Frozen, period_after, settled
 from measures.over_time.drawn import Drawn, draw
 from measures.over_time.kept import key, marks
 from measures.over_time.points import asked, charted, has_points, name, noun, usual
@@ -83,10 +83,34 @@ def period(store: Store, ask: Ask, measure: Measure, chart: str, version: int, *
     what shows most."""
     if not measure.periods:
         return None
-    held = [mark.frozen for mark in marks(store, chart, version) if mark.holds and mark.frozen]
-    if held:
+    if held := _frozen(store, chart, version):
         return held[-1].every
     return usual(measure, lambda every: ask(measure.name, version=version, **filters, **asked(measure, every)))
+
+
+def _frozen(store: Store, chart: str, version: int) -> list[Frozen]:
+    return [mark.frozen for mark in marks(store, chart, version) if mark.holds and mark.frozen]
+
+
+def as_followed(store: Store, ask: Ask, measure: Measure, version: int, **place: object) -> Answer[Capability]:
+    """A measure's answer at a version with the step changes and the baseline that people keep of its chart, for whoever
+    has no page around it: by the measure's own period, or that on which the baseline was frozen. Of several series,
+    which have no lines in common, it is as it was asked."""
+    series = measure.name == UPLOADED
+    frozen = [] if series else _frozen(store, key(measure.name, "", place), version)
+    every = frozen[-1].every if frozen and measure.periods else measure.every
+
+    def answer(at: int) -> Answer[Capability]:
+        return ask(measure.name, version=at, **place, **asked(measure, every))
+
+    now = answer(version)
+    if len(now.shape.names) != 1:
+        return now
+    (only,) = now.shape.names
+    chart = key(UPLOADED, only) if series else key(measure.name, "", place)
+    drawn = _drawn(store, chart, lambda at: _one(answer(at), only), version, exact=True)
+    title = f"{now.measure.title}, {only}" if series else now.measure.title
+    return replace(now, measure=replace(now.measure, title=title), shape=drawn)
 
 
 def of_places(
