@@ -138,6 +138,24 @@ def test_where_fewer_than_half_are_ever_done_there_is_no_point(store):
     assert told_of(store, "end_to_end_times") == [(None, 5, None, said)]
 
 
+def test_a_quarter_of_ten_referrals_is_a_point_as_the_guide_says(store):
+    """It said that one of fewer than fifty is none."""
+    sizes = (20, 20, 9, 20)
+    rows = [
+        {"case_ref": f"C{nth}", "agency": "Health", "cost": 1, "activity": what, "date": day}
+        for quarter, size in enumerate(sizes)
+        for nth in range(size)
+        for what, day in (("Visit", dt.date(2023, 1, 1)), ("Referral", dt.date(2024, 3 * quarter + 1, 1 + nth)))
+    ]
+    rows += [{**rows[0], "activity": "Visit", "date": dt.date(2025, 1, 10)}]
+    store.load([incoming("transactions", rows)], "x")
+    points = charted(ask(store, "re_referrals", {"every": "quarter"}))
+    assert [row["counted"] for row in points.shape.points] == [20, 20, 20]
+    for name in ("re_referrals", "referrals_to_packages"):
+        formula = MEASURES[name].formula
+        assert "a quarter or a year of fewer than ten, or of fewer than half as many as usual, is no point" in formula
+
+
 def test_months_are_whole_or_left_out_and_one_case_can_be_asked_for(store):
     days = [("A", "2024-01-15"), ("A", "2024-02-03"), ("B", "2024-04-01"), ("b", "2024-04-30"), ("B", None)]
     rows = [{"case_ref": c, "agency": "X", "cost": 1, "date": d and dt.date.fromisoformat(d)} for c, d in days]

@@ -27,6 +27,8 @@ MEASURE = Measure(
         "them.",
         "People whose help has ended, or who stopped being asked, may have only one rating. They are shown, and say "
         "nothing of change.",
+        "A statement that the person never rated is as somebody else rates it, such as a worker: the page says of how "
+        "many.",
         "Not evidence of cause: a rating may change for reasons that have nothing to do with the help.",
     ),
     example=Example(

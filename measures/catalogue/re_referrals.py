@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import ONLY_IN_PART, shares
+from measures.catalogue.worked import OF_FEW, ONLY_IN_PART, shares
 from measures.definition import FEWEST, Example, Measure
 from measures.words import plural
 
@@ -32,8 +32,7 @@ MEASURE = Measure(
     "referral is a row whose activity has the word referral in it. Several of a case on one day are one, and so are "
     "one that was sent and the same received, accepted or acknowledged within seven days. Every repeat counts. A "
     "referral is in the share if its case was on record, with anything that was done, 365 days before or earlier; the "
-    "others are told beside. Over time, a quarter of fewer "
-    f"than 50 is no point, and neither is one {ONLY_IN_PART}.",
+    f"others are told beside. Over time, a quarter or a year {OF_FEW} is no point, and neither is one {ONLY_IN_PART}.",
     shape="share",
     every="year",
     category="re-referrals",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from measures.catalogue.worked import ONLY_IN_PART, shares
+from measures.catalogue.worked import OF_FEW, ONLY_IN_PART, shares
 from measures.definition import FEWEST, Example, Measure
 from measures.words import plural
 
@@ -32,8 +32,8 @@ MEASURE = Measure(
     "referral. A case is followed until the record ends, that of agencies with packages, and no longer than its "
     "Followed until. A package is a row whose activity is package, package of care, care package or funded package; "
     "several referrals of a case on one day, or one sent and the same received within seven days, are one. Referrals "
-    "not followed so long yet are told beside. Over "
-    f"time, a quarter of fewer than 50 is no point, and neither is one {ONLY_IN_PART}, or that has such referrals.",
+    f"not followed so long yet are told beside. Over time, a quarter or a year {OF_FEW} is no point, and neither is "
+    f"one {ONLY_IN_PART}, or that has such referrals.",
     shape="share",
     every="year",
     category="referrals that led to a package",

@@ -9,6 +9,7 @@ Rows = tuple[Mapping[str, object], ...]
 
 # Of which month, quarter or year a count is no point: see `kept/periods.sql`.
 ONLY_IN_PART = "of which the record lacks more than four days at its beginning or its end"
+OF_FEW = "of fewer than ten, or of fewer than half as many as usual,"
 # Which months are noughts.
 NONE_IS_0 = (
     "A month without any is 0; but where those who were followed have no row at all for twelve whole months or more, "

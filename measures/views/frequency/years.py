@@ -9,11 +9,11 @@ from measures.answers import Answer
 from measures.leading import leaders
 from measures.shapes import Frequency
 from measures.views.bars import Rows
-from measures.views.base import FEWEST_POINTS, View, picture
+from measures.views.base import FEWEST_POINTS, View, picture, where
 from measures.views.frequency.table import table
 from measures.views.matrix import shade
 from measures.views.theme import QUIET, Drawing
-from measures.words import called, listed, plural
+from measures.words import listed, plural
 
 NEW_WAY, NOT_STATED = ", new way of working", ", approach not stated"  # after an agency, as the query says it
 CELL, AXIS = 26, 30
@@ -48,8 +48,7 @@ def about(answer: Answer[Frequency]) -> str:
     """What the cells are, how many, and how many belong to the new way of working."""
     shape = answer.shape
     new, unsaid = (sum(r["count"] for r in shape.rows if r["split"].endswith(way)) for way in (NEW_WAY, NOT_STATED))
-    of = called("case", answer.filters["case"]) if "case" in answer.filters else "all cases"
-    words = f"Interactions of {of} by agency and calendar year. n = {plural(shape.n, 'interaction')}"
+    words = f"Interactions of {where(answer)} by agency and calendar year. n = {plural(shape.n, 'interaction')}"
     ways = [f"{shape.n - new - unsaid:,} before", f"{new:,} in the new way of working"] if new else []
     ways += [f"{unsaid:,} of no stated approach"] if unsaid else []
     words += f", {listed(ways)}." if ways else "."
