@@ -11,6 +11,7 @@ from measures.shapes.before_and_after import BeforeAndAfter, cumulate
 from measures.shapes.itself import Changes, Own, chance
 from measures.views import before_and_after as view
 from measures.views import itself
+from measures.views import view as shown
 from tests.reckoning.cases import months_after
 from tests.worlds import incoming
 
@@ -94,6 +95,16 @@ def test_what_is_paid_every_month_is_three_payments_in_every_quarter(store, firs
     shape = ledger(store, paid(first, 31), K=(began, None))
     assert {p.transactions for p in shape.points} == {3} and len(shape.points) >= 8
     assert view.headline(shape) == "Interactions stayed about the same in the 1 case"
+
+
+def test_one_large_row_is_no_rise_and_is_not_about_the_same_either(store):
+    """£0 before and £5,000 after was told as “about the same”: one row may be a chance, and is five thousand pounds."""
+    world(store, [("K", -93, 1), ("K", 10, 5000), ("K", 200, 1)], {"K": 91})
+    costs = ask(store, "agency_costs")
+    assert "Cost changed by no more than one row in the 1 case." in view.view(ask(store, "before_and_after")).subtitle
+    assert shown(costs).headline.endswith(": no further apart than one row puts them")
+    two = Changes([Own("K", 1, 0, 5000, 5000), Own("L", 1, 100, 100, 50)])
+    assert itself.finding(two, "amount") == "Cost changed by no more than one row, or a tenth, in both cases"
 
 
 def test_heavy_cases_that_close_early_are_no_fall(store):

@@ -12,7 +12,8 @@ MEASURE = Measure(
     purpose="To see what re-referrals and referrals that led to a package are made of, and whether your words for "
     "them are understood.",
     formula="A referral is a row whose activity has the word referral in it. A package is one whose activity is "
-    "package, package of care, care package or funded package, and nothing more: a review of a package is no new one. "
+    "package, package of care, care package, funded package or funded package of care, or several of these, and nothing "
+    "more: a review of a package is no new one. "
     "A referral that is received, accepted or acknowledged within seven days of one that was sent is the same "
     "referral.",
     shape="frequency",

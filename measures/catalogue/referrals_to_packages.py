@@ -30,7 +30,8 @@ MEASURE = Measure(
     formula="Referrals followed by a package of the same case, on the day or within 90 days (or as many as are "
     "chosen) and before the case's next referral ÷ the referrals that were followed so long, by the period of the "
     "referral. A case is followed until the record ends, that of agencies with packages, and no longer than its "
-    "Followed until. A package is a row whose activity is package, package of care, care package or funded package; "
+    "Followed until. A package is a row whose activity is package, package of care, care package, funded package or "
+    "funded package of care, or several of these; "
     "several referrals of a case on one day, or one sent and the same received within seven days, are one. Referrals "
     f"not followed so long yet are told beside. Over time, a quarter or a year {OF_FEW} is no point, and neither is "
     f"one {ONLY_IN_PART}, or that has such referrals.",

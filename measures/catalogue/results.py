@@ -9,7 +9,7 @@ MEASURE = Measure(
     sentence="Before-and-after figures, changes and counts of outcomes, each with its unit and sample size.",
     purpose="To say what changed, by how much, in how many.",
     formula="After − before: in points where the unit is a percentage, else in the unit itself; and the same ÷ "
-    "before, in per cent. From 0 there is no "
+    "before, in per cent. From 0 or less there is no "
     "per cent. A change that was given without its before and after is shown as it was given: under Reduction, 46 is "
     "−46; under Change %, or with % in its cell, it is per cent, whatever the unit. Counts are shown as they are.",
     shape="results",

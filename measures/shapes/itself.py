@@ -44,6 +44,11 @@ class Range(NamedTuple):
     high: float
 
 
+def alike(before: float, after: float) -> bool:
+    """Whether two sides differ by no more than a tenth of the larger."""
+    return abs(after - before) <= ALIKE * max(abs(before), abs(after))
+
+
 @dataclass(frozen=True)
 class Own:
     """What one case had in its quarters before its intervention, and in as many after; `most` is its largest row."""
@@ -67,8 +72,7 @@ class Own:
     @property
     def way(self) -> int:
         """−1 where it fell, 1 where it rose, 0 where it is about the same."""
-        size = abs(self.change)
-        if size <= max(ALIKE * max(abs(self.before), abs(self.after)), self.most):
+        if alike(self.before, self.after) or abs(self.change) <= self.most:
             return 0
         return -1 if self.change < 0 else 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from measures.shapes.itself import Changes, ShownChanges
+from measures.shapes.itself import Changes, ShownChanges, alike
 from measures.words import called, number, plural, pounds
 
 # What is compared: its name, what less and more of it is called, and how an amount of it is written.
@@ -57,7 +57,9 @@ def finding(changes: Changes | ShownChanges, what: str) -> str:
     if changes.nothing:
         return f"{name}: none on record in the quarters of {_all(changes.n)}"
     if changes.fell == changes.rose == 0:
-        return f"{name} stayed about the same in {_all(changes.n)}"
+        if alike(changes.before, changes.after):
+            return f"{name} stayed about the same in {_all(changes.n)}"
+        return f"{name} changed by no more than one row{', or a tenth,' if changes.n > 1 else ''} in {_all(changes.n)}"
     if changes.direction:
         most, verb, rest, other = changes.fell, "fell", changes.rose, "rose"
         if changes.direction > 0:

@@ -83,7 +83,8 @@ def of_one(shape: Costs) -> str:
             f"that this is of"
         )
     if not shape.in_percent:
-        return "about the same"
+        near = itself.alike(shape.changes.before, shape.changes.after)
+        return "about the same" if near else "no further apart than one row puts them"
     return change(shape.changes.change_share, 1)
 
 
