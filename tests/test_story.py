@@ -7,6 +7,7 @@ import pytest
 
 from measures import views
 from measures.answers import ask, story_cases
+from measures.catalogue import MEASURES
 from measures.shapes.costs import HISTORIC, NEW
 from measures.views import listing
 from measures.views.costs import kinds
@@ -182,6 +183,16 @@ def test_a_credit_is_no_interaction_of_a_case_and_nothing_it_received_or_was_hel
     assert [(e.words, e.count) for e in listing.received(ask(store, "case_received").shape)[1]] == [("Visit", 1)]
     assert listing.done(ask(store, "what_matters").shape.entries()[0]) == ["Advice"]
     assert views.view(ask(store, "case_costs")).headline == "£50 on services to date; £0 on doing what matters"
+
+
+@pytest.mark.parametrize(
+    ("approach", "says"),
+    [("Principles-based", ""), (None, "; 1 interaction of no stated approach")],
+)
+def test_a_case_that_had_nothing_before_is_not_said_to_have_no_interaction(store, approach, says):
+    told(store, {"approach": approach})
+    headline = MEASURES["case_people"].headline(ask(store, "case_people"))
+    assert headline == f"No interaction before the new way of working is recorded{says}"
 
 
 def test_what_states_no_approach_is_not_said_to_be_before(store):

@@ -11,7 +11,9 @@ def headline(answer) -> str:
     """“129 interactions with 36 teams or services of 8 agencies”."""
     shape = answer.shape
     if not shape.n:
-        return "No interaction is recorded, only lines of cost"
+        unsaid = shape.count("Interactions of no stated approach", None)
+        beside = f"; {plural(unsaid, 'interaction')} of no stated approach" if unsaid else ""
+        return f"No interaction before the new way of working is recorded{beside}"
     teams, agencies = shape.count("Teams or services", None), shape.count("Agencies", None)
     with_teams = f" with {plural(teams, 'team or service', 'teams or services')}" if teams else ""
     return f"{plural(shape.n, 'interaction')}{with_teams} of {plural(agencies, 'agency', 'agencies')}"

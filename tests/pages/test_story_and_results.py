@@ -89,7 +89,9 @@ def test_a_store_of_bare_costs_has_a_story_of_costs_only(place):
     assert "No case has recorded consent to show" in words(app)
     app.toggle(key="consented").set_value(False).run()
     assert not app.exception
-    assert "£10 on what belongs to no approach" in words(app) and "No interaction is recorded" in words(app)
+    assert "£10 on what belongs to no approach" in words(
+        app
+    ) and "No interaction before the new way of working is recorded" in words(app)
 
 
 def test_results_name_points_and_per_cent_and_say_that_outcomes_overlap(loaded):
