@@ -206,6 +206,10 @@ def test_the_board_of_an_area_tells_nothing_of_the_cases_of_the_whole_place(publ
         assert title not in dict(band.tables) and before.headline not in str(band) and cost.headline not in str(band)
 
     holds(release.areas)
+    with Store.open(shutil.copy(path, tmp_path / "kept.duckdb")) as store:
+        band = store.entries(as_kept.KEPT)[0]["value"]["areas"]["Quillmere"]["bands"][0]
+        assert before.headline not in str(band) and cost.headline not in str(band), "nor is it kept"
+        holds(releases.draft(store, areas=["Quillmere"]).areas)  # what a manager reads before it is published
     with Store.open(shutil.copy(path, tmp_path / "earlier.duckdb")) as store:
         kept_as = store.entries(as_kept.KEPT)[0]["value"]
         band = kept_as["areas"]["Quillmere"]["bands"][0]

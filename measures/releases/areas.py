@@ -39,7 +39,7 @@ from measures.releases.held import (
     told_before,
 )
 from measures.rounding import any_few, few, rounded
-from measures.shapes import Frequency, Shape, Share
+from measures.shapes import Frequency, Shape, Share, shape_of
 from measures.shapes.shares import ShareRow
 from measures.shown_shares import four
 from measures.views.board.words import OF_CASES
@@ -238,14 +238,15 @@ class _OfArea:
         whole = asked(name, **chosen)
         question = asked.question(name, chosen)
         if "locality" not in MEASURES[name].filters:
-            nothing = replace(whole.shape, rows=())
             return replace(
                 whole,
-                shape=nothing,
+                shape=shape_of(whole.measure).of(
+                    [], whole.measure
+                ),  # what others see of cases has no rows to take away
                 nameless=None,
                 later=None,
                 lists=(),
-                withheld=OF_CASES if whole.shape.rows else whole.withheld,
+                withheld=whole.withheld if whole.is_empty else OF_CASES,
             )
         if question not in asked.told:
             return whole
