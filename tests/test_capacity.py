@@ -11,7 +11,7 @@ from measures.views.effort import caseload, compared, weekly
 from measures.views.effort.words import coverage
 from tests.worlds import incoming
 
-MONDAY = dt.date(2026, 1, 5)
+MONDAY, MONDAY_2025 = dt.date(2026, 1, 5), dt.date(2025, 1, 6)
 
 
 def week(nth, kind, count, timed, minutes, left_out=None, cohort=1, whose=None, lacks=None):
@@ -77,6 +77,47 @@ def released_of(before, latest):
     """The hours released from weeks of failure demand that took so many hours each."""
     rows = [week(n, "Failure", 10, 9, 60 * hours) for n, hours in enumerate([*before, *latest])]
     return Weekly(rows).released(len(before))
+
+
+def weeks_of(store, *failures: int):
+    """Weeks from the first Monday of 2025, of ten demands of half an hour each, of which so many are failures."""
+    rows = [
+        {"received_on": MONDAY_2025 + dt.timedelta(7 * week + nth % 7), "verbatim": f"{week} {nth}", "minutes": 30}
+        | {"value_or_failure": "Failure" if nth < failed else "Value"}
+        for week, failed in enumerate(failures)
+        for nth in range(10)
+    ]
+    store.load([incoming("demands", rows)], "x")
+
+
+def test_what_is_told_as_capacity_released_is_what_was_released(store):
+    """The workbook of measures and the comparison of two versions had the hours a week under that name."""
+    weeks_of(store, *[6] * 8, *[2] * 8)
+    shown = view(ask(store, "capacity_released"))
+    assert (
+        shown.headline
+        == "In the latest 8 weeks failure demand took 16.0 hours less than in the baseline: 2.0 hours a week"
+    )
+    assert "Baseline: 24.0 hours on 48 failure demands, 6 January 2025 to 2 March 2025" in shown.note
+    assert (
+        view(ask(store, "capacity_by_week")).headline
+        == "Failure demand takes 2.0 hours a week, value demand 3.0 hours a week"
+    )
+    early = view(ask(store, "capacity_released", {"until": "2025-01"}))
+    assert "took" in early.headline or early.headline.startswith("Not enough whole weeks")
+
+
+def test_a_week_that_the_chosen_months_cut_is_not_said_to_be_missing(store):
+    weeks_of(store, *[6] * 16)
+    said = view(ask(store, "capacity_by_week", {"since": "2025-02", "until": "2025-02"})).note
+    assert "The weeks of 27 January 2025 and 24 February 2025 are asked for or on record only in part" in said
+    assert "only in part" not in view(ask(store, "capacity_by_week")).note
+
+
+def test_weeks_without_value_demand_have_none_rather_than_no_minutes(store):
+    weeks_of(store, 10, 10)
+    said = "Failure demand takes 5.0 hours a week, no demand of these weeks is value demand"
+    assert view(ask(store, "capacity_by_week")).headline == said
 
 
 def test_more_failure_than_before_is_said_to_be_more():

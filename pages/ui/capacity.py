@@ -17,7 +17,6 @@ from pages.ui.words import plain
 
 LEAST, MOST = 20, 50  # per cent: what redesign is said to take away; a supposition, so a range
 TEAM = 37
-QUARTER = 13  # weeks
 
 
 def choose() -> dict[str, Any]:
@@ -49,7 +48,7 @@ def released(answer: Answer[Weekly]) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         weeks = st.number_input(
-            "Weeks in each", 1, len(whole) // 2, min(QUARTER, len(whole) // 2), key="weeks", width=160
+            "Weeks in each", 1, len(whole) // 2, weekly.usual_weeks(answer.shape), key="weeks", width=160
         )
         first = st.selectbox(
             "Baseline from the week of",

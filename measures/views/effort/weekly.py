@@ -22,9 +22,12 @@ from measures.views.theme import LINES, QUIET, Drawing, themed
 from measures.words import day, listed, number, percent, plural, sentence_case
 
 HEIGHT = 260
+QUARTER = 13  # weeks
+RELEASED = "capacity_released"  # the measure that compares the latest weeks with earlier ones
 NAMED = 3  # sources whose weeks are told each
 FEW_WEEKS = 3  # that are named; of more there is the number
 IN_WORDS = {PART_OF_A_WEEK: "on record only in part", ONLY_MONTHS: "known only by the months of their demands"}
+IN_PART = "asked for or on record only in part"
 # What is dated where there is no record.
 BESIDE = {
     AFTER: "{demands} dated after the day of loading, and in no average: check the dates.",
@@ -33,10 +36,21 @@ BESIDE = {
 
 
 def view(answer: Answer[Weekly]) -> View:
-    """Hours a week on failure and on value, week by week."""
+    """Hours a week on failure and on value, week by week; or what was released of them, until somebody chooses other
+    weeks."""
     shape = answer.shape
     pictures = (picture(bars, shape),) if len(shape.weeks) >= FEWEST_POINTS else ()
-    return View(headline(answer), subtitle(answer), table(answer), note(shape), pictures, open_table=not pictures)
+    said, beside = headline(answer), note(shape, of_months=bool(answer.filters.keys() & {"since", "until"}))
+    if answer.measure.name == RELEASED:
+        found = shape.released(usual_weeks(shape))
+        said = released_headline(found)
+        beside = " ".join(filter(None, [beside, *(released_made_of(found) if found else [])]))
+    return View(said, subtitle(answer), table(answer), beside, pictures, open_table=not pictures)
+
+
+def usual_weeks(shape: Weekly) -> int:
+    """How many weeks there are on each side of what was released, until somebody chooses: a quarter, or half of all."""
+    return min(QUARTER, len(shape.weeks) // 2)
 
 
 def headline(answer: Answer[Weekly]) -> str:
@@ -89,12 +103,13 @@ def subtitle(answer: Answer[Weekly]) -> str:
     return f"Hours of the demands received in each week{where}: {window(shape)}. n = {plural(shape.n, 'demand')}."
 
 
-def note(shape: Weekly) -> str:
-    """The coverage, what is beside value and failure, and the weeks that are in no average."""
+def note(shape: Weekly, *, of_months: bool = False) -> str:
+    """The coverage, what is beside value and failure, and the weeks that are in no average. Where it is `of_months`,
+    these may cut a week of which the record has all."""
     words = [coverage(shape)] if shape.weeks else []
     if blank := shape.count(..., UNCLASSIFIED):
         words.append(f"{plural(blank, 'demand is', 'demands are')} not classified, beside the two.")
-    return " ".join(words + lacking(shape) + backlog(shape))
+    return " ".join(words + lacking(shape, of_months) + backlog(shape))
 
 
 def backlog(shape: Weekly) -> list[str]:
@@ -111,7 +126,7 @@ def backlog(shape: Weekly) -> list[str]:
     ]
 
 
-def lacking(shape: Weekly) -> list[str]:
+def lacking(shape: Weekly, of_months: bool = False) -> list[str]:
     """Which weeks are in no average, and why."""
     missing: dict[str, dict[dt.date, int]] = {}
     for r in shape.rows:
@@ -129,7 +144,8 @@ def lacking(shape: Weekly) -> list[str]:
         has = "is" if len(weeks) == 1 else "are"
         whole = {r["category"] for r in shape.of_these()}
         of = " for some sources" if whole & set(weeks) else ""
-        words.append(f"{which} {has} {IN_WORDS.get(why, why)}{of}, and in no average{of and ' of theirs'}.")
+        said = IN_PART if of_months and why == PART_OF_A_WEEK else IN_WORDS.get(why, why)
+        words.append(f"{which} {has} {said}{of}, and in no average{of and ' of theirs'}.")
     return words + see_history(missing)
 
 
