@@ -92,7 +92,7 @@ def _frozen(store: Store, chart: str, version: int) -> list[Frozen]:
     return [mark.frozen for mark in marks(store, chart, version) if mark.holds and mark.frozen]
 
 
-def as_followed(store: Store, ask: Ask, measure: Measure, version: int, **place: object) -> Answer[Capability]:
+def as_followed(store: Store, ask: Ask, measure: Measure, version: int, **place: str) -> Answer[Capability]:
     """A measure's answer at a version with the step changes and the baseline that people keep of its chart, for whoever
     has no page around it: by the measure's own period, or that on which the baseline was frozen. Of several series,
     which have no lines in common, it is as it was asked."""
