@@ -120,6 +120,12 @@ def test_weeks_without_value_demand_have_none_rather_than_no_minutes(store):
     assert view(ask(store, "capacity_by_week")).headline == said
 
 
+def test_where_nothing_failed_no_agency_is_said_to_be_missing(store):
+    weeks_of(store, 0, 0, 0, 0)
+    assert view(ask(store, "capacity_by_agency")).headline == "No demand is classified as failure"
+    assert "minutes of failure demand" in view(ask(store, "capacity_released")).headline
+
+
 def test_more_failure_than_before_is_said_to_be_more():
     found = released_of((4, 5, 4, 5, 4, 5), (9, 8, 9, 8, 9, 8))
     assert found.hours == -24 and weekly.released_headline(found) == (

@@ -94,7 +94,7 @@ def test_a_figure_is_as_good_as_another_within_two_per_cent_and_what_chance_does
         ),
         ("Nine weeks in a row above the mean, as may come by itself where each week leans on the last", False),
         ("Routine variation: nothing to explain in the last 24 weeks", False),
-        ("Not enough whole weeks with minutes for a baseline and as many weeks after it", False),
+        ("Not enough whole weeks with minutes of failure demand for a baseline and as many weeks after it", False),
     ],
 )
 def test_a_sentence_says_that_something_changed_or_does_not(sentence, changed):

@@ -21,6 +21,8 @@ def view(answer: Answer[Compared]) -> View:
 def headline(answer: Answer[Compared]) -> str:
     """Which category takes most hours of failure demand a week."""
     shape, what = answer.shape, answer.measure.category
+    if not shape.count(..., FAILURE):
+        return "No demand is classified as failure"
     if not any(shape.minutes(name, FAILURE) for name in shape.order):
         return f"No failure demand with minutes has {'an' if what[0] in 'aeiou' else 'a'} {what}"
 

@@ -238,7 +238,7 @@ def released_headline(found: Released | None) -> str:
     """“In the latest 13 weeks failure demand took 41.0 hours less than in the baseline: 3.2 hours a week”; where weeks
     vary by as much, that they do."""
     if found is None:
-        return "Not enough whole weeks with minutes for a baseline and as many weeks after it"
+        return "Not enough whole weeks with minutes of failure demand for a baseline and as many weeks after it"
     if not found.alike:
         sides = [
             side.with_minutes if found.classified_alike else side.classified for side in (found.before, found.latest)
