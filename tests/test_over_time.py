@@ -156,6 +156,24 @@ def test_a_quarter_of_ten_referrals_is_a_point_as_the_guide_says(store):
         assert "a quarter or a year of fewer than ten, or of fewer than half as many as usual, is no point" in formula
 
 
+def test_points_of_several_units_have_no_mean_in_common_and_one_unit_may_be_spelled_in_several_ways(store):
+    """Days and weeks under one name had a mean and limits, and the chart asked what changed."""
+    units = {"Waits": ("days", "weeks"), "Visits": ("visits", "Visit ")}
+    rows = [
+        {"measure": name, "date": dt.date(2024, n, 1), "value": 20 + n % 3 if n < 9 else 3, "unit": unit[n > 8]}
+        for name, unit in units.items()
+        for n in range(1, 13)
+    ]
+    store.load([incoming("series", rows)], "x")
+    shape = ask(store, "series_points").shape
+    mixed, one = (draw(shape.only(name), every="month") for name in units)
+    assert mixed.chart.stretches[0].mean is None and not any(point.rules for point in mixed.chart.points)
+    said = "Points in days and weeks are under one name, so nothing can be said of them together"
+    assert signals.headline(mixed, "month") == said and "Mean" not in words.subtitle(mixed, "month", "Waits")
+    assert "no scale in common" in " ".join(words.warnings(mixed, uploaded=True))
+    assert one.units == ["visits"] and one.chart.stretches[0].mean and ": ask what" in signals.headline(one, "month")
+
+
 def test_months_are_whole_or_left_out_and_one_case_can_be_asked_for(store):
     days = [("A", "2024-01-15"), ("A", "2024-02-03"), ("B", "2024-04-01"), ("b", "2024-04-30"), ("B", None)]
     rows = [{"case_ref": c, "agency": "X", "cost": 1, "date": d and dt.date.fromisoformat(d)} for c, d in days]

@@ -19,7 +19,7 @@ from measures.words import written
 # most one in twenty, are drawn at the edge of the axis, which ends half that distance above: the rest can then be read.
 FAR, ENDS, FEW, ONE_IN = 2, 0.5, 8, 20
 # The state of lines that are none: counts for want of a share rise and fall with what they are of, and points of weeks
-# and of months under one name have no mean in common.
+# and of months, or of days and of pounds, under one name have no mean in common.
 COUNTS = "counts"
 # Of how much more or less than on average a point may be, as a part, before the limits of all are not its own: the rule
 # of thumb for p and u charts, whose points are to be within a quarter of their average size.
@@ -240,7 +240,7 @@ def draw(
         part, missing = values[start:end], gaps(dates[start:end], every)
         own = (
             spc.Lines(COUNTS, len(part))
-            if drawn.in_counts or len(drawn.periods) > 1
+            if drawn.in_counts or drawn.is_mixed
             else spc.lines_of(part, screen=screen, gaps=missing)
         )
         lines.append(frozen[i][1] if i in frozen else own)

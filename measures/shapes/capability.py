@@ -187,8 +187,18 @@ class Capability(Shape):
 
     @property
     def units(self) -> list[str]:
-        """The units that were given: more than one, and the points have no scale in common."""
-        return list(dict.fromkeys(row["unit"] for row in self.points if row["unit"]))
+        """The units that were given, as they were first written: more than one, and the points have no scale in
+        common."""
+        found: dict[str, str] = {}
+        for row in self.points:
+            if row["unit"]:
+                found.setdefault(" ".join(row["unit"].split()).casefold().removesuffix("s"), row["unit"])
+        return list(found.values())
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether the points are of several units, or of weeks and of months: they have no mean in common."""
+        return len(self.units) > 1 or len(self.periods) > 1
 
     @property
     def better(self) -> str | None:

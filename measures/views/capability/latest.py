@@ -45,7 +45,7 @@ class Latest:
 
 def latest(drawn: Drawn) -> Latest | None:
     """What a chart says of now, and of the stretch before; None of a chart without a point, and of counts."""
-    if not drawn.n or drawn.in_counts or len(drawn.periods) > 1:
+    if not drawn.n or drawn.in_counts or drawn.is_mixed:
         return None
     edges = drawn.edges
     now = stretch(drawn, *edges[-1])

@@ -44,6 +44,8 @@ def headline(drawn: Drawn, noun: str) -> str:
     if drawn.in_counts:
         said = f"{count(drawn.n)} {noun if drawn.n == 1 else noun + 's'}"
         return sentence_case(f"{said}, too few in most for a share: counts alone do not say whether anything changed")
+    if len(drawn.units) > 1:
+        return f"Points in {listed(drawn.units)} are under one name, so nothing can be said of them together"
     if lines.state == "too few points":
         said = f"{count(end - start)} {noun if end - start == 1 else noun + 's'}{so_far}"
         few = (
