@@ -167,7 +167,8 @@ def test_points_of_several_units_have_no_mean_in_common_and_one_unit_may_be_spel
     store.load([incoming("series", rows)], "x")
     shape = ask(store, "series_points").shape
     mixed, one = (draw(shape.only(name), every="month") for name in units)
-    assert mixed.chart.stretches[0].mean is None and not any(point.rules for point in mixed.chart.points)
+    assert mixed.chart.stretches[0].state == "no scale in common" and mixed.chart.stretches[0].mean is None
+    assert not any(point.rules for point in mixed.chart.points)
     said = "Points in days and weeks are under one name, so nothing can be said of them together"
     assert signals.headline(mixed, "month") == said and "Mean" not in words.subtitle(mixed, "month", "Waits")
     assert "no scale in common" in " ".join(words.warnings(mixed, uploaded=True))

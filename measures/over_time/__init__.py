@@ -13,7 +13,7 @@ from measures.over_time.decided import (
     position,
     settled,
 )
-from measures.over_time.drawn import COUNTS, ENDS, Drawn, draw
+from measures.over_time.drawn import COUNTS, ENDS, NO_SCALE, Drawn, draw
 from measures.over_time.followed import DATED, UPLOADED, USUAL, Followed, as_followed, follow, of_places, period
 from measures.over_time.kept import (
     About,
@@ -40,6 +40,7 @@ __all__ = [
     "MONTHS",
     "MOST",
     "NOTE",
+    "NO_SCALE",
     "PHASES",
     "STEP",
     "UPLOADED",

@@ -20,7 +20,7 @@ from measures.words import written
 FAR, ENDS, FEW, ONE_IN = 2, 0.5, 8, 20
 # The state of lines that are none: counts for want of a share rise and fall with what they are of, and points of weeks
 # and of months, or of days and of pounds, under one name have no mean in common.
-COUNTS = "counts"
+COUNTS, NO_SCALE = "counts", "no scale in common"
 # Of how much more or less than on average a point may be, as a part, before the limits of all are not its own: the rule
 # of thumb for p and u charts, whose points are to be within a quarter of their average size.
 DIFFERENT = 0.25
@@ -239,7 +239,7 @@ def draw(
     for i, (start, end) in enumerate(drawn.edges):
         part, missing = values[start:end], gaps(dates[start:end], every)
         own = (
-            spc.Lines(COUNTS, len(part))
+            spc.Lines(COUNTS if drawn.in_counts else NO_SCALE, len(part))
             if drawn.in_counts or drawn.is_mixed
             else spc.lines_of(part, screen=screen, gaps=missing)
         )

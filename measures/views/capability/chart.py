@@ -17,7 +17,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from measures.over_time import COUNTS, ENDS, MONTHS, Drawn
+from measures.over_time import COUNTS, ENDS, MONTHS, NO_SCALE, Drawn
 from measures.shapes.results import in_percent
 from measures.spc import Lines, Point
 from measures.views import calendar
@@ -356,7 +356,7 @@ def _lines(drawn: Drawn, x: alt.X, scale: alt.Scale, height: int, only: Collecti
     """The lines of each stretch, with the names of those of the latest that `only` has."""
     told = []
     for i, lines in enumerate(drawn.chart.stretches):
-        if lines.state not in ("too few points", COUNTS):
+        if lines.state not in ("too few points", COUNTS, NO_SCALE):
             told.append((i, "mean", lines.mean))
         near = any(point.stretch == i and point.label == "two of three" for point in drawn.chart.points)
         for which in ("lower", "upper", *(NEAR if near else ())):  # a line that tells nothing here is none
