@@ -242,7 +242,7 @@ def test_the_command_tells_of_every_row_that_is_no_point(tmp_path, capsys):
     rows = [*weeks([3, "..", "*", "n/a", "[c]", 4]), ("Total", 99)]
     said, err = run(tmp_path, capsys, rows)
     assert ([p["value"] for p in said["points"]], said["left_out"]) == ([3, 4], 4)
-    assert "(4: B3, B4, B5 and 1 more) are read as not known" in err and "series!8: this row is a total" in err
+    assert "(B3, B4, B5 and 1 more) are read as not known" in err and "series!8: this row is a total" in err
     assert "series!C1: the column has no heading" in run(tmp_path, capsys, weeks(["1,234"]))[1]
     assert 'series!A2: "soon" is not a date' in run(tmp_path, capsys, [("soon", "n/a")])[1]
 
