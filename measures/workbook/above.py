@@ -12,6 +12,14 @@ from measures.workbook.recognised import Recognised
 
 GROUPED = ("agency", "locality", "street")  # by which reports are grouped, each named in the first row of its own
 AT_LEAST = 3  # blank cells
+# However their letters are: to fold those of every cell takes longer than to look for each of these.
+MARKS = pa.array(
+    {
+        each
+        for mark in DITTO
+        for each in (mark, mark.upper(), mark.title(), mark.capitalize(), mark.capitalize().swapcase())
+    }
+)
 
 
 def as_above(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Problem]]:
@@ -25,7 +33,7 @@ def as_above(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Pr
         if name not in cells.column_names or (column and (column.type.amount or column.name in keys)):
             continue
         details = {"heading": shorten(recognised.headings.get(position, ""))}
-        if pc.any(pc.is_in(pc.utf8_lower(pc.unique(cells[name])), pa.array(DITTO))).as_py():
+        if pc.any(pc.is_in(cells[name], MARKS)).as_py():
             made, marks = _without_ditto(cells[name].to_pylist())
             cells = cells.set_column(cells.column_names.index(name), name, pa.array(made, pa.string()))
             if marks:
@@ -69,7 +77,9 @@ def _of_groups(cells: pa.Table, name: str) -> list[str]:
     """The names of a column that stand as those of groups: the first in the first row, each once, and most of the
     rows without any."""
     words = cells[name]
+    if words.null_count < AT_LEAST or 2 * words.null_count < len(words) or not words[0].as_py():
+        return []
     names = words.drop_null().to_pylist()
-    if len(names) < 2 or not words[0].as_py() or len({*names}) < len(names):
+    if len(names) < 2 or len({*names}) < len(names):
         return []
     return names if _blank(cells, name) >= max(AT_LEAST, len(names)) else []
