@@ -13,7 +13,7 @@ from measures.workbook.recognised import Recognised
 GROUPED = ("agency", "locality", "street")  # by which reports are grouped, each named in the first row of its own
 AT_LEAST = 3  # blank cells
 # However their letters are: to fold those of every cell takes longer than to look for each of these.
-MARKS = pa.array(
+MARKS = sorted(
     {
         each
         for mark in DITTO
@@ -28,12 +28,13 @@ def as_above(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Pr
     is none that is so repeated."""
     found = []
     keys = recognised.sheet.key if recognised.sheet else ()
+    marked = pa.array(MARKS)
     for position in sorted((*recognised.columns, *recognised.flags)):
         name, column = f"c{position}", recognised.columns.get(position)
         if name not in cells.column_names or (column and (column.type.amount or column.name in keys)):
             continue
         details = {"heading": shorten(recognised.headings.get(position, ""))}
-        if pc.any(pc.is_in(cells[name], MARKS)).as_py():
+        if pc.any(pc.is_in(cells[name], marked)).as_py():
             made, marks = _without_ditto(cells[name].to_pylist())
             cells = cells.set_column(cells.column_names.index(name), name, pa.array(made, pa.string()))
             if marks:
