@@ -57,16 +57,14 @@ def main(words: list[str] | None = None) -> int:
     logs.without_words()
     ended: SystemExit | None = None
     done = ""
-    if {*THE_APP} & {*(sys.argv[1:] if words is None else words)[:1]}:  # before it is heard whether it could be said
+    words = sys.argv[1:] if words is None else words
+    if words and words[0] in THE_APP:  # before it is heard whether it could be said
         logs.begin_to_print()
     with _heard() as heard:
         try:
             options = arguments.parse(words)
-            done = (
-                ""
-                if options.run in (commands.run, commands.demo) and not getattr(options, "fill_only", False)
-                else ALL_DONE
-            )
+            opens = options.run in (commands.run, commands.demo) and not getattr(options, "fill_only", False)
+            done = "" if opens else ALL_DONE
             status = _done(options)
         except SystemExit as end:  # of what asks for help or cannot be understood, and of the app
             ended, status = end, end.code if isinstance(end.code, int) else int(end.code is not None)

@@ -29,6 +29,7 @@ WELSH = {
     "jan": "ionawr", "feb": "chwefror", "mar": "mawrth", "apr": "ebrill", "may": "mai", "jun": "mehefin", "jul": "gorffennaf",
     "aug": "awst", "sep": "medi", "oct": "hydref", "nov": "tachwedd", "dec": "rhagfyr",
 }  # fmt: skip
+WEEKDAY = "(?:mon|tues?|wed(?:s|nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?"
 # What words are that are no day, and why.
 NO_DAYS = {
     "a day without its year": rf"\d{{1,2}}(?:st|nd|rd|th)?[ ./-]+(?:\d{{1,2}}|{A_MONTH})|{A_MONTH}[ "
@@ -193,9 +194,7 @@ class Date(CellType):
             f"'(\\d{{4}}),?{SPACE}+\\d{{1,2}}\\.\\d\\d(\\.\\d\\d)?{SPACE}*([aApP]\\.?[mM]\\.?)?$', '\\1')"
         )
         slashed = f"regexp_replace(no_time, '{SPACE}*[./\\-{SPACES}]{SPACE}*', '/', 'g')"
-        worded = (
-            f"regexp_replace(lower(no_time), '^(mon|tues?|wed(nes)?|thur?s?|fri|sat(ur)?|sun)(day)?[,{SPACES}]+', '')"
-        )
+        worded = f"regexp_replace(lower(no_time), '^{WEEKDAY}[,{SPACES}]+', '')"
         worded = f"regexp_replace({worded}, '(\\d)(st|nd|rd|th)\\b', '\\1')"
         worded = f"regexp_replace({worded}, '(\\d) of ', '\\1 ')"
         welsh = "worded"

@@ -238,11 +238,11 @@ class _OfArea:
         whole = asked(name, **chosen)
         question = asked.question(name, chosen)
         if "locality" not in MEASURES[name].filters:
+            # What others see of cases has no rows to take away.
+            nothing = shape_of(whole.measure).of([], whole.measure)
             return replace(
                 whole,
-                shape=shape_of(whole.measure).of(
-                    [], whole.measure
-                ),  # what others see of cases has no rows to take away
+                shape=nothing,
                 nameless=None,
                 later=None,
                 lists=(),

@@ -17,7 +17,7 @@ NOT_LOADED, SUGGESTED = "not loaded", "suggested"  # in place of a kind
 LEFT_OUT, FLAG = "left out", "flag"  # in place of a column's name
 OF_SHEET = "=sheet"  # in place of a value: the name of the sheet
 OF_NAME = "=name"  # in place of a value: what is left of the name of the sheet without its months
-NO_NAME = "=nothing"  # in place of a field: the name of the sheet says nothing of its rows
+OF_NOTHING = "=nothing"  # in place of a field: the name of the sheet says nothing of its rows
 AT = "at "  # before an occasion, such as the start, of which a person says the day
 NAMES = (OF_SHEET, OF_NAME)
 YEAR = "=year"  # in place of a field: the year of all dates of the sheet that have none
@@ -142,15 +142,15 @@ class Override:
     def with_given(self, name: str, words: str) -> Override:
         """The same, and that this field has one value for the whole sheet; without words, that it has none, nor from
         the name of the sheet where that was it."""
-        others = tuple(said for said in self.given if said[0] not in (name, NO_NAME))
+        others = tuple(said for said in self.given if said[0] not in (name, OF_NOTHING))
         if not words and dict(self.given).get(name) in NAMES:
-            name, words = NO_NAME, OF_SHEET
+            name, words = OF_NOTHING, OF_SHEET
         return replace(self, given=(*others, (name, words)) if words else others)
 
     @property
     def nameless(self) -> Override:
         """The same, and that the name of the sheet says nothing of its rows."""
-        return self.with_given(NO_NAME, OF_SHEET)
+        return self.with_given(OF_NOTHING, OF_SHEET)
 
     def given_of(self, sheet: Sheet) -> dict[str, str]:
         """What is one for the whole sheet, by the columns that this kind has, and the days of occasions."""

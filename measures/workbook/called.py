@@ -5,32 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from measures.cells.date import WELSH
+from measures.cells.date import WEEKDAY
 from measures.cells.words import normalise
 from measures.workbook.by_hand import OF_NAME, OF_SHEET
+from measures.workbook.completed import NAME
 from measures.workbook.evidence import AGENCIES
 
-MONTH = "|".join(
-    [
-        *WELSH.values(),
-        *[
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-    ]
-    + [rf"{month}\.?" for month in (*WELSH, "sept")]
-)
-DAY = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+MONTH, DAY = NAME.pattern, WEEKDAY
 OF_A_YEAR = r"(?:20)?\d\d"
 OF_TWO = "|".join(f"{year}[-/–]{year + 1}" for year in range(10, 50))  # 24-25, and not the 24-7 of a team
 # What says with figures when something was: Q1, 2024-25, FY25, Week 12, w/c 03.03.25, March 2025, 3 Mar, YTD.

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from measures.cells.words import normalise
 from measures.workbook.across import NO_NAME
-from measures.workbook.by_hand import NO_NAME as NOT_NAMED
-from measures.workbook.by_hand import OF_NAME, OF_SHEET
+from measures.workbook.by_hand import OF_NAME, OF_NOTHING, OF_SHEET
 from measures.workbook.called import name_in
 from measures.workbook.evidence import AGENCIES
 from measures.workbook.headings import recognise
@@ -53,4 +52,4 @@ def _free(read: Recognised) -> tuple[str, ...]:
     said = {name for name, _ in read.override.given} if read.override else set()
     its = {column.name for column in read.sheet.columns} if read.sheet else set()
     there = {*read.position, *said}
-    return () if said & {*FIELDS, NOT_NAMED} else tuple(name for name in FIELDS if name in its - there)
+    return () if said & {*FIELDS, OF_NOTHING} else tuple(name for name in FIELDS if name in its - there)

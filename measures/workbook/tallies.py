@@ -7,24 +7,24 @@ import re
 from collections.abc import Sequence
 
 from measures.cells import Level
+from measures.cells.date import WEEKDAY
 from measures.cells.words import normalise
 from measures.problems import Problem, shorten
 from measures.sheets import SHEETS
-from measures.workbook.across import has_dates, has_figures
+from measures.workbook.across import ROWS_LOOKED_AT, has_dates, has_figures
 from measures.workbook.layouts import number_of
 from measures.workbook.matching import match_columns
 from measures.workbook.read import Cells
 
-WEEKDAY = re.compile(r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?s?", re.I)
+A_WEEKDAY = re.compile(WEEKDAY, re.I)
 SERIES = SHEETS["series"]
 AT_LEAST = 3  # weekdays: two may be a name each
-ROWS_LOOKED_AT = 300
 
 
 def tally(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> Problem | None:
     """What is told of a sheet with such a table; None of any other."""
     for row, headings in rows:
-        days = [p for p, words in sorted(headings.items()) if WEEKDAY.fullmatch(words.strip().rstrip("."))]
+        days = [p for p, words in sorted(headings.items()) if A_WEEKDAY.fullmatch(words.strip().rstrip("."))]
         days = [p for p in days if has_figures(cells, row, p)] if len(days) >= AT_LEAST else []
         if len(days) >= AT_LEAST:
             return _told("weekdays-across", cells, headings, days)

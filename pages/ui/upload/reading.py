@@ -13,7 +13,7 @@ from measures.cells.words import normalise
 from measures.problems import shorten
 from measures.schema import Sheet
 from measures.sheets import SHEETS
-from measures.workbook.by_hand import AT, LEFT_OUT, NAMES, NO_NAME, NOT_LOADED, YEAR, Override
+from measures.workbook.by_hand import AT, LEFT_OUT, NAMES, NOT_LOADED, OF_NOTHING, YEAR, Override
 from measures.workbook.called import said_by
 from measures.workbook.heading_rows import headings_for, top_rows, without_headings
 from measures.workbook.recognised import Recognised
@@ -149,7 +149,7 @@ def _say_no_more(number: str, found: Recognised, key: str) -> None:
     """What is chosen no more is no value of the sheet."""
     if before := _still(number, found):
         for name, _ in before.given:
-            if name not in st.session_state[key] and not name.startswith(AT) and name not in (YEAR, NO_NAME):
+            if name not in st.session_state[key] and not name.startswith(AT) and name not in (YEAR, OF_NOTHING):
                 before = before.with_given(name, "")
         _override(number, found.cells.sheet, before)
 
