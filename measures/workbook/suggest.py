@@ -43,7 +43,7 @@ ALIKE = {
     for words in (
         "ref id no num nr number reference identifier #",
         "date dt datetime day time timestamp",
-        "opened open created create creation logged log reported received raised submitted registered taken started "
+        "opened open created create creation logged log reported received recd rcvd rec raised submitted registered taken started "
         "start began begin",
         "closed close closure closing completed complete completion resolved resolution solved finished "
         "finish ended end",
@@ -72,7 +72,8 @@ COMMON = _words(
 # Words that make another thing of a heading, where it is not known with them: a date due is not the day on which a
 # thing was done, nor the type of a place the place.
 OTHERWISE = _words(
-    "last updated update modified due target expiry expire expires expected birth email url path previous next age sla",
+    "last updated update modified due target expiry expire expires expected birth dob email url path previous next age sla",
+    "exported printed extracted generated",
     "latitude longitude type code postcode postal by already again",
 )
 
@@ -141,7 +142,7 @@ class Suggestion:
 def words_of(text: str) -> frozenset[str]:
     """The words of a heading that tell something, each in one form: createdOn, Date created and DATE_CREATED are
     one."""
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text).lower()
+    apart = re.sub(r"(?<=[a-z])['’](?=[a-z])", "", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text).lower())  # rec'd
     found = set()
     words = re.findall(r"[a-z]+|[0-9]+|[£%#]", re.sub(r"\bre-", "re", apart))
     for word in words:
@@ -226,15 +227,18 @@ def _guess(column: Column, sheet: Sheet, heading: str, look: Look, declared: boo
         # What the heading says is told, though most of its cells must be mended: a person sees which.
         says = f"its heading says so, but only {cells}"
         return Guess(column, LIKELY, says, unfit=True) if like and declared and not column.type.suggests else None
+    # Words of a choice are seldom there by chance; dates and sentences may be of anything.
+    by_values, so = _by_values(column, look) if share >= 0.8 or isinstance(column.type, Choice) else (0.0, "")
+    if isinstance(column.type, Date | FinancialYear) and words_of(heading) & OTHERWISE:
+        by_values = 0.0
     if like:
         fits, because = _fits(column, sheet, heading, look)
         if column.sentences and look.sentences and like * fits < BY_SENTENCES:
             return Guess(column, BY_SENTENCES, "its cells are sentences", by_values=True)
         because = because or ("" if isinstance(column.type, Text | Street) else cells)
-        return Guess(column, like * fits, f"its heading is like “{name}”" + f", and {because}" * bool(because))
-    # Words of a choice are seldom there by chance; dates and sentences may be of anything.
-    by_values, because = _by_values(column, look) if share >= 0.8 or isinstance(column.type, Choice) else (0.0, "")
-    return Guess(column, by_values, because or cells, by_values=True) if by_values else None
+        if like * fits >= by_values:
+            return Guess(column, like * fits, f"its heading is like “{name}”" + f", and {because}" * bool(because))
+    return Guess(column, by_values, so or cells, by_values=True) if by_values else None
 
 
 def _fits(column: Column, sheet: Sheet, heading: str, look: Look) -> tuple[float, str]:

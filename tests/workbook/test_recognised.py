@@ -117,6 +117,29 @@ def test_what_a_heading_says_is_suggested_though_most_of_its_cells_are_to_be_men
 
 
 @pytest.mark.parametrize(
+    ("heading", "how_sure"),
+    [
+        ("Date rec'd", "very likely"),
+        ("Rec’d", "very likely"),
+        ("Date of the first words", "perhaps"),  # a heading that says little says no less than one that says nothing
+        ("Wk", "perhaps"),
+        ("DOB", None),  # of another day than that on which something was asked
+        ("Due", None),
+        ("Date exported", None),
+    ],
+)
+def test_the_only_days_of_a_log_are_those_on_which_it_was_asked_unless_their_heading_is_of_other_days(
+    heading, how_sure
+):
+    rows = [(heading, "What they said", "V or F", "Mins")]
+    rows += [(f"0{i}/03/2026", f"Nobody came to mend window {i}", "F", "12") for i in range(1, 6)]
+    (found,) = prepare("calls.csv", csv(rows).encode()).others
+    assert found.kind is SHEETS["demands"]
+    guess = found.guesses.get(0)
+    assert (guess and (guess.column.name, guess.how_sure)) == (how_sure and ("received_on", how_sure))
+
+
+@pytest.mark.parametrize(
     ("heading", "cells", "field"),
     [
         ("Transaction No", ("90001", "90002", "90003"), None),  # a reference is no figure
