@@ -32,6 +32,7 @@ ROLL_UP = (
     "Answer the measures over all organisations from what they shared, as those may read it who are to "
     "recognise nobody."
 )
+MOST_DAYS = 10_000  # of a time that may be asked for
 FOR_STREAMLIT = "Streamlit's own options may follow, such as --server.port 8600."
 
 
@@ -211,7 +212,7 @@ def _parser(program: str, kept_at: Path) -> argparse.ArgumentParser:
         "--without", action="append", metavar="CASE", help="leave this case out; may be given more than once"
     )
     show.add_argument("--every", choices=("week", "month", "quarter", "year"), help="the length of a period")
-    show.add_argument("--within", type=int, metavar="DAYS", help="for how many days each referral is followed")
+    show.add_argument("--within", type=_days, metavar="DAYS", help="for how many days each referral is followed")
     show.add_argument("--tier", type=int, choices=(1, 2, 3), help="only this demand tier")
     for name, words in (("since", "from this month on"), ("until", "up to and with this month")):
         show.add_argument(f"--{name}", type=_month, metavar="2025-01", help=words)
@@ -258,6 +259,13 @@ def _month(words: str) -> str:
         return f"{first:%Y-%m}"
     except ValueError:
         raise argparse.ArgumentTypeError(f"{words} is no month: write it as 2025-01") from None
+
+
+def _days(words: str) -> int:
+    """A number of days, one at least."""
+    if not words.isdecimal() or not 1 <= int(words) <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"{words} is no number of days: write one from 1 to {MOST_DAYS:,}")
+    return int(words)
 
 
 def _kind(words: str) -> tuple[str, str]:

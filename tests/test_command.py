@@ -353,6 +353,8 @@ def test_an_unknown_measure_is_a_sentence(say):
         ["withdraw", "one"],
         ["show", "x", "--tier", "4"],
         ["show", "x", "--since", "2025-13"],
+        ["show", "x", "--within=-5"],
+        ["show", "x", "--within", "0"],
         ["show", "x", "--until", "rubbish"],
         ["show", "x", "--until", "9999-12"],
         ["template", "x"],

@@ -50,7 +50,8 @@ STORE_SAYS = {
     "not-rewritten": "It is erased: no page, no earlier version and no file that you download has it any more. But "
     "its bytes are still in the store's file, which could not be written anew: {reason}. {room}; it is done when the "
     "store is opened next.",
-    "no-key": "The key beside the store cannot be used ({path}: {reason}). Bring the file back from a copy.",
+    "no-key": "The key beside the store cannot be used ({path}: {reason}). Where the file is lost or changed, bring it "
+    "back from a copy; where it cannot be read or made, see to the rights and the room in its folder.",
     "part-of-now": "Managers of some localities see the data as they are now, and not as they were at version "
     "{version}.",
     "part-stays": "What is of every locality is changed by managers of every locality.",

@@ -29,8 +29,12 @@ def key_of(store: Path) -> bytes:
         except FileExistsError:
             close_to_others(path)
         else:
-            with os.fdopen(handle, "wb") as file:
-                file.write(secrets.token_bytes(LENGTH))
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(secrets.token_bytes(LENGTH))
+            except OSError:  # on a full disk: half a key would be taken for one that is damaged
+                path.unlink(missing_ok=True)
+                raise
         key = path.read_bytes()
     except OSError as error:
         raise StoreError("no-key", path=path, reason=error.strerror or str(error)) from error

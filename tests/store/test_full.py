@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,7 @@ from measures.erasure import Erasure
 from measures.problems import OlderStoreError, StoreError
 from measures.store import Store, backup, file, spare
 from measures.store.beside import write_for_the_owner
+from measures.store.secret import key_of, key_path
 from tests.store.test_spare import EARLIER
 from tests.worlds import ROOT, count, households, incoming
 
@@ -56,6 +58,15 @@ def test_a_file_that_is_taken_away_is_whole_or_as_it_was(disk):
     assert file.read_bytes() == b"earlier" and {each.name for each in disk.iterdir()} == {"pack.pdf", "filler"}
     write_for_the_owner(file, b"later")
     assert file.read_bytes() == b"later" and file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_that_has_no_room_is_made_when_there_is_some(disk):
+    path = disk / "store.duckdb"
+    leave(disk, 0)
+    with pytest.raises(StoreError, match="the room in its folder"):
+        key_of(path)
+    leave(disk, 8192)
+    assert len(key_of(path)) == 32 and key_of(path) == key_path(path).read_bytes()
 
 
 def filled(disk: Path) -> Path:
@@ -265,3 +276,46 @@ def test_a_change_that_was_said_to_be_made_is_missed_where_its_log_is_damaged(tm
     log_of(path).write_bytes(content)
     with Store.open(path) as store:
         assert store.version() == 2
+
+
+@pytest.mark.parametrize("is_in", [True, False])
+def test_of_a_change_whose_end_failed_the_file_says_whether_it_is_in_it(tmp_path, is_in, monkeypatch):
+    """DuckDB may find the disk full after it has written what ends a change."""
+
+    class Failing:
+        def __init__(self, db):
+            self.db = db
+
+        def __getattr__(self, name):
+            return getattr(self.db, name)
+
+        def execute(self, query, *values):
+            if query != "COMMIT":
+                return self.db.execute(query, *values)
+            if is_in:
+                self.db.execute(query)
+            raise duckdb.FatalException("IO Error: No space left on device")
+
+    path = tmp_path / "store.duckdb"
+    with Store.open(path) as store:
+        store.load([households(5)], AB)
+        before, whole = store.version(), store._cursor
+
+        @contextmanager
+        def failing(*words):
+            with whole(*words) as db:
+                yield Failing(db)
+
+        monkeypatch.setattr(store, "_cursor", failing)
+        if is_in:
+            store.load([households(3, start=100)], AB)
+        else:
+            with pytest.raises(StoreError, match="Free some disk space"):
+                store.load([households(3, start=100)], AB)
+        monkeypatch.undo()
+        assert (store.version(), count(store, "households")) == ((before + 1, 8) if is_in else (before, 5))
+        store.load([households(1, start=200)], AB)
+        now = store.version(), count(store, "households")
+    as_in_another_process(path)
+    with Store.open(path) as store:
+        assert (store.version(), count(store, "households")) == now
