@@ -31,6 +31,9 @@ class Column:
     reference has its own. `names` is the pool of names that a column draws from: columns of one pool share one shown
     spelling for a key.
 
+    `person` is the field of the row's reference, and what a person is called here who is known by it: where names are
+    not kept, a cell that says the same as the reference is this.
+
     What a row says of itself, and not of the thing that it is a row of, is `of_row`: what other sheets say of the thing
     does not fill it.
     """
@@ -48,6 +51,7 @@ class Column:
     doubtful: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     sentences: bool = False
+    person: tuple[str, str] | None = None
 
     @property
     def folded_as(self) -> str:

@@ -113,15 +113,16 @@ def test_of_several_by_one_rater_on_one_day_the_last_row_stands_and_all_are_kept
     ("written", "line", "said"),
     [
         # The worker began and ended, and the person's own fell.
-        ("2 Worker, 6 Client, 4 Client, 8 Worker", [6, 4], "2 ratings by worker are in the list and on no chart"),
-        ("2 Worker, 6 Tenant, 8 Worker, 9 Worker", [6], "3 ratings by worker are in the list and on no chart"),
-        ("3 Worker, 5 Worker", [3, 5], "Of 1 statement, one by others (“worker”)"),
-        ("3 GP, 5 Worker, 6 Worker", [5, 6], "1 rating by gp is in the list"),
-        ("3 GP, 5 Worker", [5], "1 rating by gp is in the list"),
-        ("3 Mother, 7 Young person, 5 Mother", [3, 5], "1 rating by young person is in the list"),
-        ("3 Mother, 7 Service user", [7], "1 rating by mother is in the list"),
-        ("3 Person and worker, 7 Person", [7], "1 rating by person and worker is in the list"),
+        ("2 Worker, 6 Client, 4 Client, 8 Worker", [6, 4], "2 ratings by “Worker” are in the list and on no chart"),
+        ("2 Worker, 6 Tenant, 8 Worker, 9 Worker", [6], "3 ratings by “Worker” are in the list and on no chart"),
+        ("3 Worker, 5 Worker", [3, 5], "Of 1 statement, one by others (“Worker”)"),
+        ("3 GP, 5 Worker, 6 Worker", [5, 6], "1 rating by “GP” is in the list"),
+        ("3 GP, 5 Worker", [5], "1 rating by “GP” is in the list"),
+        ("3 Mother, 7 Young person, 5 Mother", [3, 5], "1 rating by “Young person” is in the list"),
+        ("3 Mother, 7 Service user", [7], "1 rating by “Mother” is in the list"),
+        ("3 Person and worker, 7 Person", [7], "1 rating by “Person and worker” is in the list"),
         ("3, 7 Person", [7], "1 rating by nobody knows whom is in the list"),
+        ("2 Worker, 6 a, 8 Worker", [6], "2 ratings by “Worker”"),  # the case is called so
         ("3, 7", [3, 7], "Nobody wrote down who rated"),
     ],
 )
@@ -142,7 +143,7 @@ def test_who_else_the_person_is_can_be_added_to(store):
     keep_themselves(store, ["Leasehold customer"], "AB")
     (after,) = ask(store, "outcome_ratings", {"case": "A"}).shape.statements
     assert (before.change, before.own, after.latest, after.own) == (6, False, 6, True)
-    assert "as worker rates them" in say.headline(ask(store, "outcome_ratings", {"case": "A"}, version=1))
+    assert "as “Worker” rates them" in say.headline(ask(store, "outcome_ratings", {"case": "A"}, version=1))
     assert store.versions()[0]["what"].endswith("Leasehold customer rate as the person themselves")
 
 

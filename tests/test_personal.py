@@ -7,6 +7,7 @@ import pytest
 
 from measures import loading
 from measures.__main__ import main
+from measures.answers import ask
 from measures.loading import Load
 from measures.personal.columns import look
 from measures.problems import StoreError
@@ -112,6 +113,20 @@ def test_what_is_answered_is_what_is_kept(store):
         "a word, “Agency” (names of people in 2 cells) replaced by a word and “Household ref” (names of people in 1 "
         "cell) replaced by pseudonyms."
     )
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_whose_rating_it_is_stays_known_where_the_person_is_called_by_name(store, kept):
+    names = ("Ruth", "Frank", "Anna")
+    rows = [("Case ref", "Statement", "Date", "Rating", "Rated by")]
+    rows += [(name, "I feel safe", f"{day}/06/2026", str(rating), who)
+        for name in names for day, rating, who in ((15, 2, name.upper()), (16, 9, "GP"), (17, 4, name))]  # fmt: skip
+    words = {"personal-case-ref": "pseudonyms", "personal-rated-by": "mask"}
+    load(store, file(rows, "ratings.csv"), answers=dict.fromkeys(words, "keep: invented names") if kept else words)
+    statements = ask(store, "outcome_ratings").shape.statements
+    assert [(s.own, s.first, s.latest) for s in statements] == [(True, 2, 4)] * 3
+    written = store.rows("SELECT DISTINCT rated_by FROM ratings", ["ratings"])
+    assert kept or {row["rated_by"] for row in written} == {"Person", "GP"}
 
 
 def test_of_a_column_that_is_not_stored_nothing_is_kept(tmp_path):

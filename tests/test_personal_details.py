@@ -80,7 +80,12 @@ def test_references_are_names_by_their_heading_or_by_how_most_look():
     assert found("Household ref", ["Family One", "Family Two", "Family Ten"], "references") is None
     assert found("Tenant", ["T1", "T2", "T3"], "references") is None
     assert found("Worker name", ["Social Worker", "Key Worker"]) is None
-    assert found("Case ref", ["Ruth", "Frank"], "references") is None
+    assert found("Case ref", ["Ruth", "Frank"], "references") is None  # as studies call two whom nobody is to know
+    assert found("Case ref", ["Ruth", "DAVID", "C3", "anna"], "references") == ({"name": 4}, True, 0)
+    assert found("Rated by", ["Ruth", "Frank", "Anna"]) == ({"name": 3}, True, 0)
+    mixed = ["Ruth", "Anna", "Tom", "Frank", "GP", "Key worker", "Self", "The client", "David"]
+    assert look("Rated by", pa.chunked_array([mixed]), "words").texts == ("Ruth", "Anna", "Tom", "Frank", "David")
+    assert found("Team", ["Alpha", "Anna", "Omega", "Gamma"]) is None
 
 
 def test_a_column_of_few_texts_or_none_is_looked_through_too():

@@ -26,9 +26,9 @@ MEASURE = Measure(
         "the statements.",
         "A statement not rated on a date is a gap, never 0. 0 is a rating.",
         "The line of a statement is one rater's: the person's own where there is any rating of theirs (Person, Self, "
-        "Client, Service user, Tenant, Patient, Parent, Young person and the like), else that of whoever rated it "
-        "most often. Of several on one day it has the last row of the sheet. The list of ratings has them all, and "
-        "says who.",
+        "Client, Service user, Tenant, Patient, Parent, Young person and the like, or who is called as the case is), "
+        "else that of whoever rated it most often. Of several on one day it has the last row of the sheet. The list of "
+        "ratings has them all, and says who.",
         "A rating more than five years from all others of its case counts for nothing, where others lie closer: its "
         "date is told when it is loaded.",
         "The latest rating says how things were on its day. Of one that is years old, ask again.",

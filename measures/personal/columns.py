@@ -29,6 +29,7 @@ from measures.personal.details import (
     masking,
     without_house,
 )
+from measures.personal.given_names import GIVEN_NAMES
 from measures.personal.numbers import is_nhs_number
 
 FEWEST = 3  # cells, before what they look like says anything of their column
@@ -39,6 +40,8 @@ _PEOPLE = (
     "caller worker officer householder leaseholder participant claimant full preferred known"
 )
 PEOPLE = frozenset(_PEOPLE.split())
+_THEMSELVES = "self me myself himself herself themself themselves own individual citizen user mum dad son daughter"
+THEMSELVES = frozenset(_THEMSELVES.split())
 PART_OF_A_NAME = frozenset(("surname", "surnames", "forename", "forenames", "firstname", "lastname", "fullname"))
 BIRTH = re.compile(r"\b(?:dob|d o b|birth|birthday|born)\b")
 WORD = r"\p{Lu}[\p{L}'’-]*\p{Ll}[\p{L}'’-]*"
@@ -116,7 +119,8 @@ def _look(
     """The same, of the texts that are `looked` through, by `few` of them."""
     named = of in ("references", "words")
     if named and of_people(heading, few, of):
-        return _found(of, words, dict.fromkeys(_texts(words).to_pylist(), (NAME,)), whole=True)
+        names = [text for text in _texts(words).to_pylist() if of == "references" or not _is_nobody(text)]
+        return _found(of, words, dict.fromkeys(names, (NAME,)), whole=True)
     maybe = _texts(looked.filter(pc.match_substring_regex(looked, MAYBE)))
     found: dict[str, tuple[str, ...]] = {}
     for find, form in FINDERS if named else FINDERS[:-1]:
@@ -146,11 +150,20 @@ def of_people(heading: str, texts: pa.Array, of: Of) -> bool:
     one = _share(texts, ONE_WORD) if in_heading & (PART_OF_A_NAME | {"name", "names"}) else 0.0
     if is_of_names(heading) and max(full, one) > 0.5:
         return not _are_places(texts)
+    if given := sum(text.title() in GIVEN_NAMES for text in texts.to_pylist()):  # Ruth, sam
+        somebody = sum(not _is_nobody(text) for text in texts.to_pylist())
+        if FEWEST <= somebody < 2 * given:
+            return True
     if of != "references" or len(texts) < FEWEST or full <= 0.5:
         return False
     named = [re.split(r",? ", text) for text in texts.to_pylist() if re.match(r"[^\W\d_]", text)]
     differ = all(len({name[end] for name in named}) > len(named) / 2 for end in (0, -1))
     return differ and not _are_places(texts)
+
+
+def _is_nobody(text: str) -> bool:
+    """Whether words among names are what somebody is, and not who: Worker, GP, Myself."""
+    return text in ("GP", "HV", "CPN") or bool({*normalise(text).split()} & (ROLES | PEOPLE | THEMSELVES))
 
 
 def _are_places(texts: pa.Array) -> bool:

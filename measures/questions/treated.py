@@ -15,6 +15,7 @@ from measures.personal.pseudonyms import Key
 from measures.personal.words import KEEP, LEAVE_OUT, MASK, PSEUDONYMS
 from measures.questions.base import Question
 from measures.questions.personal import FILE, FLAGS, REFERENCES, Before, Decided, asked, flags_of_people, is_counted
+from measures.schema import Column
 from measures.store.scratch import scratch
 from measures.uploads import Incoming
 from measures.workbook.by_hand import NAMES
@@ -108,6 +109,7 @@ def _treated(sheet: Checked, decided: Sequence[Decided], before: Before) -> Chec
             column = sheet.sheet.column(each.name)
             mark = before.key.mark if is_counted(column) else None
             new = {text: each.found.without(text, mark) for text in each.found.texts}
+            rows = _as_the_person(sheet, rows, column)
             rows = _streets(rows, each.name, new) if isinstance(column.type, Street) else _with(rows, each.name, new)
     return replace(sheet, rows=rows, recognised=recognised, flag_names=flags)
 
@@ -121,6 +123,17 @@ def _with(rows: pa.Table, name: str, new: Mapping[str, str]) -> pa.Table:
     places = pc.index_in(rows[name], pa.array(list(new), pa.string()))
     words = pc.coalesce(pc.take(pa.array(list(new.values()), pa.string()), places), rows[name])
     return rows.set_column(rows.column_names.index(name), name, words)
+
+
+def _as_the_person(sheet: Checked, rows: pa.Table, column: Column) -> pa.Table:
+    """The rows with what the person is called in the place of their name, where it is the reference of the row too:
+    whose word it is would be lost with the name."""
+    if not column.person or column.person[0] not in sheet.rows.column_names:
+        return rows
+    reference, called = column.person
+    same = pc.equal(*(pc.utf8_lower(sheet.rows[name]) for name in (reference, column.name)))
+    words = pc.if_else(pc.fill_null(same, False), called, rows[column.name])
+    return rows.set_column(rows.column_names.index(column.name), column.name, words)
 
 
 def _streets(rows: pa.Table, name: str, new: Mapping[str, str]) -> pa.Table:

@@ -64,6 +64,7 @@ SHEET = Sheet(
             help="Person (or client, tenant, parent…) where it is their own rating. The charts show the person's own "
             "where there are any.",
             fold="name",
+            person=("case_ref", THEMSELVES[0]),
         ),
         Column("note", "Note", Text(), also=("Notes", "Quote", "Comment")),
     ),

@@ -85,7 +85,7 @@ def test_a_manager_says_who_else_the_person_is(place):  # noqa: F811
             },
         )
     app = open_page("outcomes")
-    assert "Case A, as worker rates them: one statement is rated higher than at the start" in words(app)
+    assert "Case A, as “Worker” rates them: one statement is rated higher than at the start" in words(app)
     app.multiselect[0].select("Lodger").run()
     app.button[0].click().run()
     assert "Case A: 1 statement, rated once so far (latest 1 October 2024)" in words(app) and not app.exception

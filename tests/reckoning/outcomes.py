@@ -55,7 +55,7 @@ def by_statement(rows: list[dict]) -> dict[str, list[dict]]:
 def rater(row: dict) -> tuple[int, str]:
     """Who rated: first how surely it is the person, then who."""
     name = " ".join((row.get("rated_by") or "").lower().split())
-    if name in OWN:
+    if name in OWN or name == row["case_ref"].lower():
         return 2, "own"
     return int(name in ONE_OF_THEM), folded(name) if name else ""
 

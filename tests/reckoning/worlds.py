@@ -322,7 +322,7 @@ def outcome_worlds(draw) -> World:
             "date": rated,
             "rating": st.sampled_from((0.0, 3.0, 7.5, 10.0)),
             "rated_by": st.sampled_from(
-                (None, "Person", "me", "Client", "Mother", "Young person", "Worker", "worker.", "GP")
+                (None, "Person", "me", "Client", "Mother", "Young person", "Worker", "worker.", "GP", "a")
             ),
             "note": note,
         }

@@ -2,10 +2,10 @@
 --
 -- Case refs that differ only in capitals are one person. Statements that differ only in case, spaces or punctuation
 -- are one, shown as it was first written. `nth` is the order in which a person's statements first appear in what was
--- uploaded. The line of a statement is one rater's: the person's own, where there is any rating of theirs; else that of
--- whoever rated it most often, and of two the one who did so last. Of several ratings of the line on one day the last row
--- stands for the day and has `place` 1; `left_out` says of any other why it is on no line. A date that is the only one within
--- five years of itself, where others of the case are not, is a slip.
+-- uploaded. The line of a statement is one rater's: the person's own, where there is any rating of theirs (whoever is called as
+-- the case is, is the person); else that of whoever rated it most often, and of two the one who did so last. Of several on
+-- one day the last row stands for the day and has `place` 1; `left_out` says of any other why it is on no line. A date that is
+-- the only one within five years of itself, where others of the case are not, is a slip.
 -- (What is of a person or a statement is found by grouping and joined, since windows over all ratings take twice as long.)
 -- A person's statement that was rated on two scales is two statements, each said with its scale: 4 of 5 is no fall from 7 of 10.
 WITH on_scales AS (
@@ -16,6 +16,7 @@ WITH on_scales AS (
         coalesce(rating_to, 10) AS highest,
         CASE
             WHEN array_contains(CAST($themselves AS VARCHAR []), rated_by_key) THEN 'own'
+            WHEN lower(rated_by) = lower(case_ref) THEN 'own'
             WHEN array_contains(CAST($one_of_them AS VARCHAR []), rated_by_key) THEN 'own ' || rated_by_key
             ELSE coalesce(rated_by_key, '')
         END AS rater

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from measures.answers import Answer
 from measures.shapes.ratings import OTHER_RATER, SLIP, RatingRow, Ratings, Statement
@@ -52,7 +52,11 @@ def headline(answer: Answer[Ratings]) -> str:
     2012)”, and as who rates them where that is not the person."""
     shape = answer.shape
     by = _others(shape)
-    as_rated = f", as {listed(by)} rates them" if by and not any(s.own for s in shape.statements) else ""
+    as_rated = (
+        f", as {listed(by)} {'rates' if len(by) == 1 else 'rate'} them"
+        if by and not any(s.own for s in shape.statements)
+        else ""
+    )
     return (
         f"{_whose(answer)}{as_rated}: {changed(shape.changes, len(shape.statements))} (latest {day(shape.dates[-1])})"
     )
@@ -60,7 +64,15 @@ def headline(answer: Answer[Ratings]) -> str:
 
 def _others(shape: Ratings) -> list[str]:
     """Who else than the person has a line, as they are written; those of whom nobody said who it is are no one else."""
-    return list(dict.fromkeys(s.rater.lower() for s in shape.statements if not s.own and s.rater))
+    return _once(s.rater for s in shape.statements if not s.own and s.rater)
+
+
+def _once(names: Iterable[str]) -> list[str]:
+    """Each of those who rated once, however many ways it is spelled."""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(name.lower(), f"“{name}”" if name else "nobody knows whom")
+    return [*first.values()]
 
 
 def raters(shape: Ratings) -> str:
@@ -73,7 +85,7 @@ def raters(shape: Ratings) -> str:
         return "Nobody wrote down who rated: it is taken to be one and the same."
     said = [f"{few(len(lines) - other - unsaid)} by the person"] if len(lines) > other + unsaid else []
     if other:
-        who = listed([f"“{name}”" for name in _others(shape)])
+        who = listed(_others(shape))
         said.append(f"{few(other)} by others ({who}), for the person rated none of these")
     said += [f"{few(unsaid)} by nobody knows whom"] if unsaid else []
     return f"Of {plural(len(lines), 'statement')}, {listed(said)}."
@@ -130,7 +142,7 @@ def notes(shape: Ratings) -> str:
     if years_ago(shape.dates[-1]):
         said.append("The latest rating is so old that it does not say how they are now.")
     if others := shape.beside(OTHER_RATER):
-        who = listed(list(dict.fromkeys((row["rated_by"] or "nobody knows whom").lower() for row in others)))
+        who = listed(_once(row["rated_by"] or "" for row in others))
         said.append(
             f"{plural(len(others), 'rating')} by {who} {'is' if len(others) == 1 else 'are'} in the list and on no "
             f"chart: a "
@@ -161,7 +173,7 @@ def notes(shape: Ratings) -> str:
 
 
 def _rating_by(row: RatingRow) -> str:
-    return f"the {row['rating']:g}" + (f" ({row['rated_by'].lower()})" if row["rated_by"] else "")
+    return f"the {row['rating']:g}" + (f" (“{row['rated_by']}”)" if row["rated_by"] else "")
 
 
 def by_date(shape: Ratings) -> list[dict[str, str]]:
