@@ -195,9 +195,9 @@ def span(days: int) -> str:
 
 
 def hours(minutes: float | None) -> str:
-    """Minutes as hours: 1,259 hours; 40 minutes below two hours."""
+    """Minutes as hours: 1,259 hours, 2.5 hours; 40 minutes below two hours."""
     if minutes is None:
         return "no minutes recorded"
     if minutes < 120:
         return f"{fixed(minutes)} minute{'' if fixed(minutes) == '1' else 's'}"
-    return f"{fixed(minutes / 60)} hours"
+    return f"{fixed(minutes / 60, 0 if minutes >= 10 * 60 else 1)} hours"

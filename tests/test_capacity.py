@@ -8,7 +8,7 @@ from measures.answers import ask
 from measures.shapes import Caseload, Weekly
 from measures.views import view
 from measures.views.effort import caseload, compared, weekly
-from measures.views.effort.words import coverage
+from measures.views.effort.words import coverage, tenths
 from tests.worlds import incoming
 
 MONDAY, MONDAY_2025 = dt.date(2026, 1, 5), dt.date(2025, 1, 6)
@@ -335,3 +335,8 @@ def test_one_hour_is_not_hours_beside_a_bar(store):
     assert not shown.pictures, "of one there is nothing to compare"
     drawn = compared.drawn(ask(store, "capacity_by_agency"))
     assert [bar.figure for bar in drawn.of[0]] == ["failure 2.0, value 1.0 hour a week"]
+
+
+def test_hours_that_are_some_are_never_told_as_none():
+    told = [tenths(hours) for hours in (None, 0, 0.004, 0.02, 0.05, 0.14, 12.34)]
+    assert told == ["no data", "0.0", "0.004", "0.02", "0.1", "0.1", "12.3"]

@@ -281,6 +281,15 @@ def test_an_agency_without_a_row_of_an_approach_is_not_said_to_have_spent_nothin
     assert {r["agency"]: r["principles_based"] for r in answer.as_dict()["rows"]} == {"A": None, "B": 0, "C": 5}
 
 
+def test_an_agency_with_nothing_in_the_quarters_alone_has_what_it_has_in_all(store):
+    known = incoming("cases", [case(start=BEGAN, until=D(2022, 9, 30))])
+    answer = costs(store, paid(600, 60), lines(("NHS", 940, None, D(2021, 9, 1)), ("NHS", 30, None, BEGAN)), known)
+    row = next(row for row in say.table(answer) if row["Agency"] == "NHS")
+    assert (row["Historic"], row["Historic, a month"]) == ("£940", "none in these quarters")
+    (data,) = chart.monthly(answer.shape).to_dict()["datasets"].values()
+    assert "no historic cost in these quarters" in [row.get("label") for row in data]
+
+
 def test_nothing_historic_is_no_per_cent_and_an_increase_is_one(store):
     shape = costs(store, lines(("A", 5, NEW), ("B", 10, HISTORIC), ("B", 15, NEW))).shape
     found = {line.name: (line.change, line.change_share) for line in shape.agencies}

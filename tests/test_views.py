@@ -42,7 +42,9 @@ def test_a_form_is_one_that_somebody_reads_or_draws():
 
 def test_a_half_is_rounded_away_from_nought_as_a_person_does_it():
     assert [fixed(value, 1) for value in (1.25, -1.25, 0.05, 1234.0, -0.04)] == ["1.3", "-1.3", "0.1", "1,234.0", "0.0"]
-    assert (percent(57 / 200), percent(0.125), pounds(0.125), hours(150)) == ("29%", "13%", "£0.13", "3 hours")
+    assert (percent(57 / 200), percent(0.125), pounds(0.125), hours(150), hours(690)) == (
+        *("29%", "13%", "£0.13", "2.5 hours", "12 hours"),
+    )
 
 
 def homes(*flags: dict) -> list[dict]:

@@ -45,12 +45,13 @@ def _paired(
     shape: Costs, lines: Sequence[Line], words: list[str], in_percent: bool, intervention: float = 0
 ) -> alt.TopLevelMixin:
     rows: list[dict[str, object]] = []
-    for line in lines:
+    for line, in_all in zip(lines, shape.agencies, strict=True):
         rows += [dict[str, object](heading=words) for words in textwrap.wrap(line.name, LETTERS) or [""]]
         if shape.total.historic or not shape.comparable:
-            rows.append(_bar(line, HISTORIC, line.historic, say.bar(line.historic, HISTORIC)))
+            rows.append(_bar(line, HISTORIC, line.historic, say.bar(line.historic, HISTORIC, in_all=in_all.historic)))
         if shape.comparable or line.new:
-            rows.append(_bar(line, NEW, line.new, say.bar(line.new, NEW, line.change_share if in_percent else None)))
+            portion = line.change_share if in_percent else None
+            rows.append(_bar(line, NEW, line.new, say.bar(line.new, NEW, portion, in_all.new)))
     if intervention:
         rows.append({"heading": "The intervention itself"})
         label = f"{pounds(intervention)} in neither of the above"

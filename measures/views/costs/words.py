@@ -38,15 +38,18 @@ def each_payment(paid: Mapping[str, int]) -> list[dict[str, str]]:
     return [{"Activity that is a payment": activity, "Rows": f"{n:,}"} for activity, n in paid.items()]
 
 
-def recorded(amount: float | None) -> str:
-    """An agency's cost in an approach; without a row of it, £0 and not recorded cannot be told apart."""
-    return "none recorded" if amount is None else pounds(amount)
+def recorded(amount: float | None, in_all: float | None = None) -> str:
+    """An agency's cost in an approach; without a row of it, £0 and not recorded cannot be told apart. Of some quarters
+    alone there may be none where there is some `in_all`."""
+    if amount is None:
+        return "none recorded" if in_all is None else "none in these quarters"
+    return pounds(amount)
 
 
-def bar(amount: float | None, approach: str, portion: float | None = None) -> str:
+def bar(amount: float | None, approach: str, portion: float | None = None, in_all: float | None = None) -> str:
     """The words after a bar: “£646 principles-based, 81% less”, “no principles-based cost recorded”."""
     if amount is None:
-        return f"no {WORDS[approach]} cost recorded"
+        return f"no {WORDS[approach]} cost {'recorded' if in_all is None else 'in these quarters'}"
     return f"{pounds(amount)} {WORDS[approach]}" + (f", {change(portion)}" if portion is not None else "")
 
 
@@ -343,7 +346,10 @@ def _row(shape: Costs, line: Line) -> dict[str, str]:
     row |= changed(line, shape.totals_in_percent, "Change")
     if shape.lined_up:
         rate = shape.monthly(line)
-        row |= {"Historic, a month": recorded(rate.historic), "Principles-based, a month": recorded(rate.new)}
+        row |= {
+            "Historic, a month": recorded(rate.historic, line.historic),
+            "Principles-based, a month": recorded(rate.new, line.new),
+        }
         row |= changed(rate, shape.in_percent, "Change, a month")
     if shape.total.intervention:
         row["Intervention"] = pounds(line.intervention)

@@ -9,8 +9,8 @@ from measures.shapes.coverage import Known, alike
 from measures.shapes.demand import FAILURE, VALUE
 from measures.views import bars
 from measures.views.base import Picture, View, picture, subtitle
-from measures.views.effort.words import between, coverage, hours, tenth
-from measures.words import listed, number, percent, sentence_case
+from measures.views.effort.words import between, coverage, hours, tenth, tenths
+from measures.words import listed, percent, sentence_case
 
 
 def view(answer: Answer[Compared]) -> View:
@@ -102,7 +102,7 @@ def _figure(shape: Compared, name: object) -> str:
     unknown = [kind for kind in there if not shape.timed(name, kind)]
     if there == unknown:
         return hours(None) if there else "none classified so far"
-    known = {kind: number(shape.a_week(name, kind) or 0, 1) for kind in (FAILURE, VALUE) if kind not in unknown}
+    known = {kind: tenths(shape.a_week(name, kind) or 0) for kind in (FAILURE, VALUE) if kind not in unknown}
     said = ", ".join(f"{kind.lower()} {figure}" for kind, figure in known.items())
     said += f" {'hour' if [*known.values()][-1] == '1.0' else 'hours'} a week"
     return ", ".join([said, *(f"{kind.lower()} without minutes" for kind in unknown)])
@@ -118,7 +118,7 @@ def table(answer: Answer[Compared]) -> list[dict[str, str]]:
         weeks = shape.weeks_of(name)
         row = {sentence_case(measure.category): str(measure.label(name))}
         row |= {_heading(kind, "hours"): tenth(shape.minutes(name, of)) for of, kind in names.items()}
-        row |= {_heading(kind, "hours a week"): number(shape.a_week(name, of), 1) for of, kind in names.items()}
+        row |= {_heading(kind, "hours a week"): tenths(shape.a_week(name, of)) for of, kind in names.items()}
         row |= {sentence_case(measure.counts): f"{shape.count(name):,}", "With minutes": f"{shape.timed(name):,}"}
         rows.append(row | {"Whole weeks": between(*weeks, 0) if weeks else "0"})
     return rows

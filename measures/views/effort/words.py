@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import floor, log10
 
 from measures.shapes import Effort
 from measures.shapes.effort import AN_HOUR
@@ -27,7 +28,12 @@ def hours(value: float | None) -> str:
 
 def tenth(minutes: float | None) -> str:
     """Minutes as hours in a table; blank where none are known."""
-    return "" if minutes is None else number(minutes / AN_HOUR, 1)
+    return "" if minutes is None else tenths(minutes / AN_HOUR)
+
+
+def tenths(figure: float | None) -> str:
+    """A figure to a tenth; one that would be 0.0, and is not nothing, with as many decimals as it takes: 0.02."""
+    return number(figure, -floor(log10(abs(figure))) if figure and abs(figure) < 0.05 else 1)
 
 
 def between(low: float, high: float, decimals: int | None = None) -> str:
