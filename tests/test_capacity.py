@@ -337,6 +337,16 @@ def test_one_hour_is_not_hours_beside_a_bar(store):
     assert [bar.figure for bar in drawn.of[0]] == ["failure 2.0, value 1.0 hour a week"]
 
 
+@pytest.mark.parametrize(("agencies", "said"), [(15, False), (16, True)])
+def test_a_picture_of_some_agencies_says_so(store, agencies, said):
+    of_each = {"value_or_failure": "Failure", "minutes": 9.0}
+    rows = [{"received_on": dt.date(2026, 3, 2 + n), "agency": f"Agency {n}"} | of_each for n in range(agencies)]
+    store.load([incoming("demands", rows)], "x")
+    shown = view(ask(store, "capacity_by_agency"))
+    assert ("The picture has the 15 that take most failure hours a week; the table has all." in shown.note) is said
+    assert len(shown.rows) == agencies
+
+
 def test_hours_that_are_some_are_never_told_as_none():
     told = [tenths(hours) for hours in (None, 0, 0.004, 0.02, 0.05, 0.14, 12.34)]
     assert told == ["no data", "0.0", "0.004", "0.02", "0.1", "0.1", "12.3"]

@@ -176,6 +176,11 @@ def named(name: str, figure: str) -> list[str]:
     return [*lines[:-1], together] if len(together) <= WRAP else [*lines, figure]
 
 
+def not_all(names: Sequence[Any], which: str = f"first {MOST}") -> str:
+    """“The picture has the first 15; the table has all.”, where there are more than a picture has room for."""
+    return f"The picture has the {which}; the table has all." if len(names) > MOST else ""
+
+
 def most(names: Sequence[Any], of: Callable[[Any], float] | None = None) -> list[Any]:
     """The names that a picture has room for: as they stand, or those of most; what has no name last."""
     arranged = sorted(names, key=lambda name: -of(name)) if of else list(names)

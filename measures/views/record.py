@@ -13,7 +13,7 @@ from measures.answers import Answer
 from measures.record import DAY, ENDS, JOINS, LEAVES, MONTH_NOT_OBSERVED, NOT_FULL, NOT_OBSERVED, Interval
 from measures.shapes.record import Coverage, Covered
 from measures.views import calendar
-from measures.views.bars import MOST, Rows, colour
+from measures.views.bars import MOST, Rows, colour, not_all
 from measures.views.base import View, picture, subtitle
 from measures.views.theme import AMOUNT, COUNTS, QUIET, Drawing
 from measures.words import listed, plural, short
@@ -78,8 +78,7 @@ def note(shape: Coverage) -> str:
     said = ["A bar is an agency in a place; demands that name neither have a bar of their own."]
     if any(source.gaps for source in shape.sources):
         said.append("Where it is open no demand is on record: if there is a file of these weeks, load it.")
-    if shape.n > MOST:
-        said.append(f"The picture has the {MOST} that brought most; the table has all.")
+    said += filter(None, [not_all(shape.sources, f"{MOST} that brought most")])
     if number := sum(count for source in shape.sources for *_, count in source.apart):
         said.append(
             f"{plural(number, 'demand is', 'demands are')} dated where nothing is on record: check these dates, which "

@@ -42,7 +42,8 @@ def note(answer: Answer[Effort]) -> str:
     """How many have no category, and the coverage of minutes."""
     shape = answer.shape
     without = f"{shape.unplaced:,} without a recorded {answer.measure.category}. " if shape.unplaced else ""
-    return f"{without}Minutes are recorded for {percent(shape.coverage())} of these demands."
+    said = f"{without}Minutes are recorded for {percent(shape.coverage())} of these demands."
+    return " ".join(filter(None, (said, bars.not_all(shape.names))))
 
 
 def drawn(answer: Answer[Effort]) -> Picture:

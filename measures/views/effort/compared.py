@@ -67,7 +67,8 @@ def _unlike(shape: Compared, most: object) -> str | None:
 
 def note(answer: Answer[Compared]) -> str:
     """Of how many the minutes are known, and of which weeks the hours a week are."""
-    return " ".join(filter(None, (coverage(answer.shape), _of_weeks(answer))))
+    drawn_of = bars.not_all(answer.shape.names, f"{bars.MOST} that take most failure hours a week")
+    return " ".join(filter(None, (coverage(answer.shape), _of_weeks(answer), drawn_of)))
 
 
 def _of_weeks(answer: Answer[Compared]) -> str:

@@ -73,7 +73,7 @@ def headline(answer: Answer[Frequency]) -> str:
 def note(answer: Answer[Frequency]) -> str:
     """How many categories the picture has, how many could not be placed, and of how many few flags were asked."""
     shape, measure = answer.shape, answer.measure
-    most = f"The picture has the first {bars.MOST}; the table has all." if len(shape.order) > bars.MOST else ""
+    most = bars.not_all(shape.order)
     words = measure.labels.get(None, f"No {measure.category}, and in no share")
     without = f"{plural(shape.unplaced, _one(measure.counts), measure.counts)}: {words[:1].lower()}{words[1:]}."
     few = shape.count(..., pyramid.FEW)

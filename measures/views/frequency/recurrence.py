@@ -7,7 +7,7 @@ import altair as alt
 from measures.answers import Answer
 from measures.shapes import Recurrence
 from measures.shapes.frequency import RECURS_IN, TOO_EARLY, TOO_FEW_TYPED, WEEKS
-from measures.views.bars import MOST
+from measures.views.bars import MOST, not_all
 from measures.views.base import FEWEST_POINTS, View, picture, subtitle
 from measures.views.matrix import Cell, matrix
 from measures.words import plural, sentence_case, short
@@ -53,7 +53,7 @@ def note(shape: Recurrence) -> str:
         unsaid = [name for name in shape.order if shape.says(name) == why]
         if unsaid and shape.told:
             rule += f" Of {plural(len(unsaid), 'more type', 'more types')} it cannot be said: {words}."
-    return rule + (f" The picture has the first {MOST}; the table has all." if len(shape.order) > MOST else "")
+    return f"{rule} {not_all(shape.order)}".rstrip()
 
 
 def table(answer: Answer[Recurrence]) -> list[dict[str, str]]:
