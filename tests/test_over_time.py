@@ -1183,6 +1183,22 @@ def test_a_share_tells_who_joins_and_who_ends_as_counts_do(store):
     assert "Health joins the record on 4 Aug 2025, and is in no earlier figure." in views.view(answer).note
 
 
+def test_limits_start_anew_where_an_agency_leaves_the_record(store):
+    kinds = [
+        [row | {"value_or_failure": ("Value", "Failure")[i % 2]} for i, row in enumerate(rows)]
+        for rows in (of_agency("Council", range(90), 8), of_agency("Health", range(30), 8))
+    ]
+    store.load([incoming("demands", rows) for rows in kinds], "x")
+    drawn = drawn_by_week(store)
+    # Its last demand is of Friday, 1 August 2025: that week is of both.
+    assert [(at, words.mark(mark)) for at, mark in drawn.steps] == [(30, "Health leaves the record on 2 Aug 2025")]
+    assert drawn.n == 90 and [lines.based_on for lines in drawn.chart.stretches] == [30, 60]
+    answer = ask(store, "failure_demand", {"every": "week"})
+    shares = over_time.draw(over_time.charted(answer).shape, every="week")
+    assert [at for at, _ in shares.steps] == [30] and shares.dates[30] == dt.date(2025, 8, 4)
+    assert "Health leaves the record on 2 Aug 2025, and is in no later figure." in views.view(answer).note
+
+
 def test_who_brings_little_changes_no_total(store):
     rare = [{"received_on": dt.date(2025, 9, 1), "verbatim": "x", "agency": "Police"}]
     store.load([incoming("demands", of_agency("Council", range(50))), incoming("demands", rare)], "x")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -194,8 +195,9 @@ def draw(
     """One series with the marks that hold, its latest so many points if that is asked for. `every` is what a point is
     of: see `settled` for its baselines.
 
-    A step begins a stretch at the point whose period holds its date, and so does a source that joins the record or
-    leaves it. A baseline's frozen lines are those of the stretch in which its date lies, whether its own points are
+    A step begins a stretch at the point whose period holds its date, and so does a source that joins the record. One
+    that leaves it begins one behind the last period that it was part of: of a week, it leaves on the Saturday. A
+    baseline's frozen lines are those of the stretch in which its date lies, whether its own points are
     drawn or not, and leave other stretches alone.
     """
     whole, shape = shape, shape.latest(latest)
@@ -204,7 +206,7 @@ def draw(
     steps, notes, idle = [], [], []
     for mark in holding:
         if mark.what in (STEP, JOINS, LEAVES):
-            at = position(dates, mark.date, every)
+            at = bisect_left(dates, mark.date) if mark.what == LEAVES else position(dates, mark.date, every)
             if 0 < at < len(dates):
                 steps.append((at, mark))
             elif mark.what == STEP:
