@@ -6,11 +6,10 @@ NHSRplotthedots 0.2.2 applies them:
 
 - outside: beyond a limit, strictly.
 - trend: seven consecutive points each strictly above (or each strictly below) the one before; a tie breaks it. All
-seven,
-  and any that carry it on, are marked back to its first.
+  seven, and any that carry it on, are marked back to its first.
 - two of three: of three consecutive points on the same side of the mean, two or more lie between the near line (two
-thirds
-  of the way to the limit) and the limit. Only those points are marked; a point beyond the limit is not one of them.
+  thirds of the way to the limit) and the limit. Only those points are marked; a point beyond the limit is not one of
+  them.
 - run: seven consecutive points on the same side of the mean; a point exactly on the mean breaks it. All are marked.
 
 Where several apply, the label of a point is the first of these. Each stretch between step changes is judged by itself.
