@@ -580,6 +580,13 @@ def test_only_what_was_avoided_is_nothing_spent(store):
     assert "every row is recorded as avoided" in say.nothing_spent(answer) and len(kinds.recorded_avoided(answer)) == 1
 
 
+def test_what_was_avoided_is_added_up_over_cases(store):
+    avoided = [lines(*(("A", amount, NEW, D(2022, 1, 1 + i), None, "Avoided") for i, amount in enumerate(amounts)), case_ref=ref)
+        for ref, amounts in (("K", (100, 20)), ("L", (3,)))]  # fmt: skip
+    (found,) = costs(store, *avoided).shape.recorded_avoided
+    assert (found["agency"], found["lines"], found["amount"]) == ("A", 3, 123)
+
+
 # -- Pictures
 
 

@@ -121,12 +121,18 @@ def test_a_name_of_few_rows_or_of_somebody_is_a_pseudonym(tmp_path):
     rows = [demands(60, agency="Housing", locality="North")]
     rows += [
         demands(7, 60, agency="Rare", locality="South"),
+        demands(8, 200, agency="Seldom", locality="West"),
         demands(20, 90, agency="Mrs Ann Jones", locality="12 Larkspur Road"),
     ]
     made = organisation(tmp_path, "Northshire", *rows)
     shown = {row["shown"] for row in pq.read_table(made.file("spellings")).to_pylist()}
-    assert {name for name in shown if "P-" not in name} == {"Housing", "Northshire: North"}
-    assert len(shown) == 6, "sources stay as many as they are"
+    assert {name for name in shown if "P-" not in name} == {
+        "Housing",
+        "Northshire: North",
+        "Seldom",
+        "Northshire: West",
+    }
+    assert len(shown) == 8, "sources stay as many as they are"
 
 
 def test_a_pseudonym_is_of_one_key_organisation_and_version(tmp_path):

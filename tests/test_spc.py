@@ -194,6 +194,14 @@ def test_limits_beyond_what_a_measure_can_be_are_told_not_recomputed():
     assert [c.which for c in clip(lines_of([95, 99] * 6), minimum=0, maximum=100)] == ["upper"]
 
 
+@pytest.mark.parametrize(("run", "is_long"), [(16, False), (17, True)])
+def test_of_three_in_four_on_one_side_a_run_is_long_from_seventeen_on(run, is_long):
+    """0.75 to the 17th is no more than 0.5 to the seventh, and to the 16th it is."""
+    values = [-1] * 3 + [1] * run + [-1] * 3 + [1] * (18 - run)
+    assert sum(value > 0 for value in values) / len(values) == 0.75
+    assert {spc.is_long(values, at, 0) for at in (3, 10, 2 + run)} == {is_long}
+
+
 def test_an_empty_series_has_no_points():
     empty = chart([])
     assert empty.points == ()
