@@ -21,7 +21,8 @@ class Column:
 
     `name` is the column in the store, `title` the heading in the template, `also` other headings that mean the same;
     `measured` lists those that do where a unit stands with them, as in Duration (hours), and may be of anything where
-    none does; `doubtful` those under which a list may count the other way round. `loose` are headings that do mean it,
+    none does; of these `parts` are of a part of it, and yield to another that has it whole, as talk time does to handle
+    time; `doubtful` lists those under which a list may count the other way round. `loose` are headings that do mean it,
     but stand over other things as often: they make no sheet of this kind, and how they are read is told where the field
     may be in no column. `sentences` says that its cells are what people say, and not a name of a few words. A
     `required` column must be there and be filled in every row.
@@ -47,6 +48,7 @@ class Column:
     names: str = ""
     fold: str = ""
     measured: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     of_row: bool = False
     doubtful: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
@@ -61,6 +63,10 @@ class Column:
     def loosely(self, heading: str) -> bool:
         """Whether a heading may mean anything, this column among it."""
         return normalise(heading) in {normalise(h) for h in self.loose}
+
+    def partly(self, name: str) -> bool:
+        """Whether a heading, without its unit, is of a part of what is meant."""
+        return normalise(name) in {normalise(h) for h in self.parts}
 
     def surely(self, heading: str) -> bool:
         """Whether a heading means this column as it is declared, whichever way round."""

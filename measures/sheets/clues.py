@@ -10,17 +10,19 @@ ENGLISH: dict[str, dict[str, str]] = {
         "demand_ref": (
             "id, number, reference, unique key, issue key, order no, works order no, worksheet no, report id, "
             "complaint ref, case ref, request id, ticket, log no, enquiry id, interaction id, cad no, event ref, "
-            "contact id"
+            "contact id, call id, appointment id, pathway id, task id"
         ),
         "received_on": (
             "timestamp, start, visit date, incident date, complaint date, taken, event date, session date, "
-            "received time, when, initiation timestamp"
+            "received time, when, initiation timestamp, booked, booking date, referral date, date referral received"
         ),
+        "received_at": "time, call time, contact time, call start",
         "verbatim": (
             "detail, details, summary, comment, message, narrative, short description, job description, fault "
             "description, fault, complaint, issue, presenting issue, asked, said, wanted, want, verbatim, "
             "question, own words, incident text, text, purpose, purpose of visit, reason, report, nature, need, "
-            "case title, call details, asked for, about, title"
+            "case title, call details, asked for, about, title, remark, first remark, booking reason, appointment "
+            "reason, referral reason, customer demand, repair description, enquiry details, request details, task name"
         ),
         "value_or_failure": (
             "demand, failure, value failure, failure demand, value demand, classification, preventable, "
@@ -29,12 +31,13 @@ ENGLISH: dict[str, dict[str, str]] = {
         "type": (
             "topic, help topic, request type, complaint type, case type, problem type, incident type, contact type, "
             "process, process name, subcategory, trade, opening code, classification, primary reason, contact reason, "
-            "case reason, nature of call, code description, ticket type, disposition, incident group"
+            "case reason, nature of call, code description, ticket type, disposition, incident group, wrap up code, "
+            "wrap code, transaction code, disposition code, document type, work type, slot type, appointment type"
         ),
         "agency": (
             "team, directorate, owner, owner group, queue, assignment group, assigned group, business unit, "
             "provider, contractor, service area, assigned agency, operator group, resolver group, support group, "
-            "responsible agency"
+            "responsible agency, responsible group, service group"
         ),
         "channel": (
             "source, origin, via, method, contact type, contact source, report method, access channel, received "
@@ -44,14 +47,16 @@ ENGLISH: dict[str, dict[str, str]] = {
         "system_condition": "root cause, cause of failure, why happened, reason for failure, condition",
         "minutes": (
             "minutes, mins, seconds, time spent, how long, duration, call duration, talk time, handle time, call "
-            "length, time on call, time worked, staff time"
+            "length, time on call, time worked, staff time, touch time, actual duration, "
+            "processing time, handling time"
         ),
+        # "First contact?" alone asks whether somebody has asked before.
         "resolved_first_time": (
-            "first contact, first time, there and then, sorted, one stop, help, dealt with at first contact, "
-            "resolved at first point"
+            "fixed at first contact, sorted first time, done first time, there and then, sorted, one stop, help, dealt "
+            "with at first contact, resolved at first point"
         ),
         "resolved_on": "closed, resolution date, end date, result time, fixed date, done date, completed, response "
-        "date",
+        "date, date out, clock stop",
         "household_ref": "family ref, property ref, uprn, family, home ref",
         "street": "address, location, street, road",
         "postcode": "postcode, post code, zip",

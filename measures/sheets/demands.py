@@ -265,6 +265,14 @@ SHEET = Sheet(
                 ),
                 *("Call time", "Contact time", "Talk time", "Handle time", "Spent", "Taken", "Worked", "Work", "Amser"),
                 *("Duration of call", "Time on call", "Time worked", "Work time", "Staff time", "Officer time"),
+                *("Handling", "Total handle time", "Total handling time", "Average handle time", "Avg handle time"),
+                *("Avg handling time", "Agent handle time", "Processing time", "Contact duration"),
+            ),
+            # Of a call the talk alone, without what was written up after it.
+            parts=(
+                *("Talk time", "Total talk time", "Average talk time", "Avg talk time", "Call duration", "Call length"),
+                *("Length of call", "Duration of call", "Call time", "Contact time", "Time on call"),
+                *("Contact duration", "Agent interaction duration"),
             ),
         ),
         Column(

@@ -45,6 +45,8 @@ def classed_twice(
             pairs = zip(words.to_pylist(), again.to_pylist(), strict=True) if others_classes else ()
             read = [(classes.get(one), others_classes.get(two)) for one, two in pairs]
             differ = [(row + 1 + i, *both) for i, both in enumerate(read) if all(both) and both[0] != both[1]]
+            if _told_as_yes_no(words) or _told_as_yes_no(again):  # which has no word for one that is not sure
+                differ = [each for each in differ if {*each[1:]} <= {*plain.asked}]
             if differ:
                 first, one, two = differ[0]
                 details = {"value": shorten(headings[other]), "heading": shorten(headings[position]), "row": first}
@@ -56,6 +58,11 @@ def classed_twice(
                 }
                 found.append(Problem("classed-twice", cells.sheet, row, other, details))
     return found
+
+
+def _told_as_yes_no(column: pa.ChunkedArray) -> bool:
+    words = {(text or "").strip().lower() for text in pc.unique(column).to_pylist()}
+    return bool(words & {*YES, *NO}) and words <= {"", *YES, *NO, *NOT_KNOWN, *NOT_SURE}
 
 
 def _below(cells: Cells, row: int, position: int) -> pa.ChunkedArray:

@@ -24,11 +24,14 @@ from measures.cells import (
     Rating,
     Ref,
     Street,
+    Time,
     YesNo,
 )
 from measures.cells.date import WELSH
+from measures.cells.street import HAS_NUMBER, IS_STREET
 from measures.cells.words import NOT_KNOWN
 from measures.cells.yes_no import NO, YES
+from measures.personal.details import NAME, details
 
 MONTH = rf"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|{'|'.join(WELSH.values())})[a-z]*"
 CLOCK = r"(?:[ T,.]+\d{1,2}[:.]\d\d.*)?"
@@ -43,6 +46,10 @@ YEAR = re.compile(r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|\d{4}))?")
 UNITS = r"(?:%|[pkmhd]|hrs?|hours?|mins?|minutes?|secs?|seconds?|days?|weeks?)"
 NUMBER = re.compile(rf"[-+(]*[£$€]? ?[-+]?\d[\d,]*(?:\.\d+)?\)?(?: ?{UNITS}\.?)?", re.I)
 TIME = re.compile(r"\d+:\d\d(?::\d\d)?")
+OF_DAY = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?: ?[ap]\.?m\.?)?|(?:0?[1-9]|1[0-2]) ?[ap]\.?m\.?", re.I
+)
+EXCEL_TIME = re.compile(r"(?:1899|1900|1904)-\d\d-\d\d (?=\d\d:)")  # before a time alone, as it is read from a workbook
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.I)
 ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://.*")
 # Words of the names of agencies.
@@ -119,6 +126,7 @@ LOOKS: dict[type[CellType], tuple[Callable[[str], bool], str]] = {
         "references",
     ),
     Street: (lambda words: is_words(words) and not POSTCODE.fullmatch(words), "words"),
+    Time: (lambda words: bool(OF_DAY.fullmatch(words)), "times of the day"),
 }
 
 
@@ -131,7 +139,7 @@ class Look:
 
     @classmethod
     def at(cls, cells: Sequence[str | None]) -> Look:
-        filled = (words.strip().removesuffix(" 00:00:00") for words in cells if words)
+        filled = (EXCEL_TIME.sub("", words.strip()).removesuffix(" 00:00:00") for words in cells if words)
         return cls(tuple(words for words in filled if words and words.lower() not in NOT_KNOWN))
 
     @cached_property
@@ -156,6 +164,19 @@ class Look:
         """Whether it looks like when something was, and not how long it took: times up to the evening."""
         hours = [int(c.split(":")[0]) for c in self.cells if TIME.fullmatch(c)]
         return 2 * len(hours) > len(self.cells) and all(hour < 24 for hour in hours) and max(hours) >= 12
+
+    @cached_property
+    def streets(self) -> bool:
+        """Whether one in three or more ends as streets do, or has the number of a house."""
+        found = sum(bool(IS_STREET.fullmatch(cell) or HAS_NUMBER.search(cell)) for cell in self.cells)
+        return 3 * found >= len(self.cells) > 0
+
+    @cached_property
+    def people(self) -> bool:
+        """Whether one in three or more, and two at least, are the names of people."""
+        texts = {*self.cells}
+        found = sum(any(detail.what == NAME for detail in details(text)) for text in texts)
+        return found > 1 and 3 * found >= len(texts)
 
     @cached_property
     def sentences(self) -> bool:

@@ -25,6 +25,11 @@ def of_another_unit(column: Column, heading: str) -> bool:
     return isinstance(column.type, Measured) and bool(units_in(heading, column.type.no_units))
 
 
+def of_a_part(column: Column, heading: str) -> bool:
+    """Whether a heading is of a part of what a column measures: talk time, of the time that a call takes in all."""
+    return isinstance(column.type, Measured) and column.partly(without(heading, column.type.units))
+
+
 def match_columns(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
     """The declared column for each position. Where two headings could mean one column, its title goes before other
     names, and these before what is left of a heading without its unit."""
@@ -43,7 +48,7 @@ def match_columns(sheet: Sheet, headings: dict[int, str]) -> dict[int, Column]:
     for column in sheet.columns:
         if column.name in matched or not column.type.may_be_told:
             continue
-        for position, heading in headings.items():
+        for position, heading in sorted(headings.items(), key=lambda each: of_a_part(column, each[1])):
             if position not in found and _measures(column.type, column.headings, column.measured, heading):
                 found[position] = column
                 break
@@ -59,7 +64,8 @@ def _measures(type_: CellType, names: tuple[str, ...], measured: tuple[str, ...]
     if not isinstance(type_, Measured) or units_in(heading, type_.no_units) or not units_in(heading, type_.units):
         return False
     name = normalise(without(heading, type_.units))
-    return name in {*names, *map(normalise, measured)} or not name
+    # "Hours" alone are so many; "Hour" is one of the day.
+    return name in {*names, *map(normalise, measured)} or not name and normalise(heading) != "hour"
 
 
 def needed(sheet: Sheet, matched: dict[int, Column]) -> list[str]:

@@ -14,15 +14,15 @@ from os.path import commonprefix
 
 import pyarrow.compute as pc
 
-from measures.cells import Choice, Date, FinancialYear, Money, Number, Postcode, Ref, Street, Text
+from measures.cells import Choice, Date, FinancialYear, Minutes, Money, Number, Postcode, Ref, Street, Text, Time
 from measures.cells.words import normalise
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sheets.clues import CLUES
-from measures.workbook.evidence import Look, is_words
-from measures.workbook.matching import match_columns, needed, of_another_unit
+from measures.workbook.evidence import Look, as_below, is_words
+from measures.workbook.matching import match_columns, needed, of_a_part, of_another_unit
 from measures.workbook.read import Cells
-from measures.workbook.together import ENDS, STARTS
+from measures.workbook.together import ENDS, STARTS, of_one_contact
 
 ROWS_OF_HEADINGS = 4  # under a title or two
 ROWS_SEARCHED, ROWS_LOOKED_AT = 5_000, 100  # of its first cells the first that are filled
@@ -74,7 +74,12 @@ COMMON = _words(
 OTHERWISE = _words(
     "last updated update modified due target expiry expire expires expected birth dob email url path previous next age sla",
     "exported printed extracted generated",
-    "latitude longitude type code postcode postal by already again",
+    "latitude longitude type code postcode postal by already again ip",
+)
+# Of a time that nobody worked: somebody waited, a case lay between two desks, or so long it was to take.
+NO_WORK = _words(
+    "wait waiting waited queue queued queuing ring ringing hold held answer abandoned delay late business calendar "
+    "elapsed overdue planned expected estimated scheduled slot travel wrap break",
 )
 
 BUILDING = _words("house home flat")
@@ -250,9 +255,18 @@ def _fits(column: Column, sheet: Sheet, heading: str, look: Look) -> tuple[float
         fits = (1.0 if look.distinct > 0.9 or not own else 0.3) * (0.5 if look.names else 1)
         fits *= 0.3 if _how_many(normalise(heading), look) else 1
         return fits, "no two of its cells are the same" if own else ""
+    if isinstance(column.type, Minutes) and words_of(heading) & NO_WORK:
+        return 0.3, ""
+    if isinstance(column.type, Time):
+        return (1.0 if look.times_of_day else 0.3), ""
+    if isinstance(column.type, Street):
+        return (1.0 if look.streets else 0.7), ""
+    if column.names == "agency" and look.people:
+        return 0.3, ""
     if column.type.amount:
+        part = 0.9 if of_a_part(column, heading) else 1.0
         moments = look.times_of_day or normalise(heading) in STARTS_AND_ENDS and any(":" in c for c in look.cells)
-        return 0.3 if moments or REFERENCE.search(normalise(heading)) else 1.0, ""
+        return 0.3 if moments or REFERENCE.search(normalise(heading)) else part, ""
     if not isinstance(column.type, Text):
         return 1.0, ""
     if column.sentences:
@@ -298,12 +312,12 @@ def suggest(
     `rows` are its first rows. `fixed` are columns that a person said: a field, or none of them.
     """
     best: Suggestion | None = None
-    for row, headings in _may_be_headings(rows) if len(rows) > 1 else rows:
+    for row, headings in _may_be_headings(rows, cells) if len(rows) > 1 else rows:
         shown = dict(sorted(headings.items())[:HEADINGS_LOOKED_AT])
         looks = {p: Look.at(_below(cells, p, row)) for p in shown if p not in (fixed or {})}
         for sheet in kinds:
             found = _columns(sheet, row, shown, looks, fixed or {})
-            found = replace(found, headings=headings) if found else None
+            found = replace(_without_ends(found, cells), headings=headings) if found else None
             if found and (best is None or found.score > best.score):
                 best = found
         if best and best.sure and not best.lacks:  # what stands below are its rows
@@ -311,14 +325,32 @@ def suggest(
     return best
 
 
-def _may_be_headings(rows: list[tuple[int, dict[int, str]]]) -> list[tuple[int, dict[int, str]]]:
-    """The first of the rows that may be headings: at least half as full as the fullest, and most of it words."""
+def _without_ends(found: Suggestion, cells: Cells) -> Suggestion:
+    """What is suggested without a day on which a thing would be done that is only when the call or the form was: it
+    ends within hours of when it began, in every row."""
+    for first, second in found.sheet.in_order:
+        at = {guess.column.name: p for p, guess in found.guesses.items()}
+        if not {first, second} <= at.keys() or found.guesses[at[second]].certain:
+            continue
+        table = cells.table.slice(found.row, ROWS_SEARCHED)
+        if of_one_contact(found.headings[at[second]], *(table[f"c{at[name]}"].to_pylist() for name in (first, second))):
+            lost = found.guesses[at[second]].score
+            rest = {p: guess for p, guess in found.guesses.items() if p != at[second]}
+            found = replace(found, guesses=rest, score=found.score - lost)
+    return found
+
+
+def _may_be_headings(rows: list[tuple[int, dict[int, str]]], cells: Cells) -> list[tuple[int, dict[int, str]]]:
+    """The first of the rows that may be headings: at least half as full as the fullest, and most of it words. One that
+    has a date over dates is a row of the table, unless all are."""
     fullest = max((len(headings) for _, headings in rows), default=0)
-    return [
+    found = [
         (row, headings)
         for row, headings in rows
         if len(headings) >= max(2, fullest / 2) and sum(map(is_words, headings.values())) > len(headings) / 2
     ][:ROWS_OF_HEADINGS]
+    above = [each for each in found if not any(as_below(w, _below(cells, p, each[0])) for p, w in each[1].items())]
+    return above or found
 
 
 def _below(cells: Cells, position: int, row: int) -> list[str | None]:

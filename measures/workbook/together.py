@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -23,6 +23,7 @@ ENDS = (
     "end|end time|time ended|ended|ended at|call end|call ended|time end|finish|finish time|finished|finished "
     "at|time finished|time out"
 )
+ENDED = re.compile(r"\b(?:ends?|ended|finish(?:ed)?|disconnect(?:ed)?|completion time)\b")  # in a heading
 DAY = r"(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[./-](\d{1,2})[./-](\d{2,4})"
 TIME = re.compile(
     rf"(?:(?:{DAY})[ T,]+)?(\d{{1,2}})[:.h]?([0-5]\d)(?:[:.]([0-5]\d)(?:\.\d+)?)?\s*(?:([ap])\.?m\.?)?", re.I
@@ -167,6 +168,19 @@ def _join(
     details |= {"first": shorten(ones[example]), "second": shorten(words[example]), "made": read[example]}
     note = Problem("joined", found.cells.sheet, row, at, details)
     return Together(replace(found.cells, table=table), matched, joined, [*found.notes, note])
+
+
+def of_one_contact(heading: str, starts: Sequence[str | None], ends: Sequence[str | None]) -> bool:
+    """Whether a column, by its heading and its moments beside those of another, says when a call or a form ended, and
+    not when anything was done: all of them within hours."""
+    if not ENDED.search(normalise(heading)):
+        return False
+    both = [(_moment(one.strip()), _moment(two.strip())) for one, two in zip(starts, ends, strict=True) if one and two]
+    took = [
+        ended - begun + (other - day) if day and other and begun is not None and ended is not None else None
+        for (day, begun), (other, ended) in both
+    ]
+    return bool(took) and all(each is not None and dt.timedelta() <= each <= LONGEST for each in took)
 
 
 def _minutes(start: str, end: str) -> str | None:

@@ -1,0 +1,135 @@
+"""Lists as the systems of councils, landlords, hospitals and call centres export them: which of several dates, times and
+names is the one that is meant, and what is none of them."""
+
+import datetime as dt
+
+import pytest
+
+from measures.workbook.by_hand import LEFT_OUT
+from measures.workbook.prepare import prepare
+
+from .build import csv, places, xlsx
+
+SAID = (
+    "Nobody came to mend the window",
+    "I would like to book the hall",
+    "You said you would ring me back",
+    "When will my claim be decided",
+)
+DAYS = ("03/03/2025", "04/03/2025", "13/03/2025", "14/03/2025")
+
+
+def fields(name: str, headings, *columns) -> dict[str, str]:
+    """What each heading of a list is read as, or suggested to be."""
+    prepared = prepare(name, csv([headings, *zip(*columns, strict=True)]).encode())
+    (found,) = [*prepared.others, *(sheet.recognised for sheet in prepared.sheets)]
+    return {heading: found.read_as(p) for p, heading in found.own_headings.items()}
+
+
+@pytest.mark.parametrize("unit", ["", " (mins)", " secs"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_handle_time_is_what_a_call_takes_and_talk_time_a_part_of_it(unit, turned):
+    talk, handle = ("4", "6", "5", "9"), ("7", "8", "7", "12")
+    times = [(f"Talk Time{unit}", talk), (f"Wrap Time{unit}", ("3", "2", "2", "3")), (f"Handle Time{unit}", handle)]
+    names, cells = zip(*reversed(times) if turned else times, strict=True)
+    read = fields("calls.csv", ("Call started on", "Nature of the enquiry made", *names), DAYS, SAID, *cells)
+    assert {name: read[name] for name in names} == {
+        f"Talk Time{unit}": LEFT_OUT,
+        f"Wrap Time{unit}": LEFT_OUT,
+        f"Handle Time{unit}": "minutes",
+    }
+
+
+def test_talk_time_is_read_where_no_column_has_all_of_it():
+    rows = [("Date", "Reason for call", "Talk time (mins)"), *zip(DAYS, SAID, "4659", strict=True)]
+    (sheet,) = prepare("calls.csv", csv(rows).encode()).sheets
+    assert sheet.rows["minutes"].to_pylist() == [4, 6, 5, 9]
+
+
+@pytest.mark.parametrize("heading", ["Wait (mins)", "Ring Time", "business_duration", "Queue time", "Planned duration"])
+def test_a_time_that_nobody_worked_is_not_suggested_as_minutes(heading):
+    read = fields("calls.csv", ("opened_at", "short_description", heading), DAYS, SAID, ("12", "9", "4", "31"))
+    assert read[heading] == LEFT_OUT
+
+
+def test_names_of_people_are_no_agencies():
+    people = ("Sarah Vane", "Michael Trask", "Edda Rooke", "Sarah Vane")
+    teams = ("Repairs Team", "Ann Street Office", "Adult Care", "Repairs Team")
+    headings = ("Created On", "Case Title", "Owner")
+    assert fields("cases.csv", headings, DAYS, SAID, people)["Owner"] == LEFT_OUT
+    assert fields("cases.csv", headings, DAYS, SAID, teams)["Owner"] == "agency"
+
+
+def test_a_location_is_a_street_where_it_looks_like_one_and_a_place_where_not():
+    headings = ("opened_at", "short_description", "location")
+    assert fields("log.csv", headings, DAYS, SAID, ("Northfield", "Mill End") * 2)["location"] == "locality"
+    assert fields("log.csv", headings, DAYS, SAID, ("4 Larkspur Road", "Tansy Close") * 2)["location"] == "street"
+    assert (
+        fields("log.csv", ("opened_at", "short_description", "IP Address"), DAYS, SAID, ("192.0.2.1",) * 4)[
+            "IP Address"
+        ]
+        == LEFT_OUT
+    )
+
+
+def test_the_end_of_a_call_or_a_form_is_no_day_on_which_anything_was_done():
+    starts = [f"{day} 09:{n}0" for n, day in enumerate(DAYS)]
+    ends = [f"{day} 09:{n}7" for n, day in enumerate(DAYS)]
+    later = ["05/03/2025 16:00", "04/03/2025 11:00", "20/03/2025 10:10", "17/03/2025 09:00"]
+    headings = ("Start Date", "End Date", "What did you contact us about?")
+    assert fields("survey.csv", headings, starts, ends, SAID)["End Date"] == LEFT_OUT
+    assert fields("cases.csv", headings, starts, later, SAID)["End Date"] == "resolved_on"
+
+
+def test_a_time_of_the_day_beside_its_date_is_when_a_call_came():
+    headings = ("Call day", "Time", "Nature of the enquiry made", "V/F")
+    times = ("09:05", "11:40", "14:10", "16:55")
+    assert fields("log.csv", headings, DAYS, times, SAID, "VFVF")["Time"] == "received_at"
+    known = [
+        ("Date", "Time", "Enquiry", "V/F"),
+        *zip(DAYS, map(dt.time.fromisoformat, times), SAID, "VFVF", strict=True),
+    ]
+    prepared = prepare("log.xlsx", xlsx({"Log": known}))
+    assert [(p.where, p.details["field"]) for p in prepared.problems if p.code == "perhaps"] == [
+        ("Log!B1", "Time received")
+    ]
+
+
+def test_a_duration_of_a_workbook_is_seen_as_one():
+    took = [dt.time(0, 4, 10), dt.time(0, 12), dt.time(0, 7, 30), dt.time(0, 2)]
+    rows = [("Date", "Reason for call", "Duration"), *zip(DAYS, SAID, took, strict=True)]
+    prepared = prepare("calls.xlsx", xlsx({"Calls": rows}))
+    assert [(p.where, p.details["field"]) for p in prepared.problems if p.code == "perhaps"] == [
+        ("Calls!C1", "Minutes")
+    ]
+
+
+def test_whether_it_is_the_first_contact_says_nothing_of_how_it_ended():
+    headings = ("Call day", "Nature of the enquiry made", "First contact?", "V/F")
+    assert fields("log.csv", headings, DAYS, SAID, "YNYN", "VFVF")["First contact?"] == LEFT_OUT
+
+
+def test_a_row_with_dates_over_dates_is_none_of_headings():
+    rows = [("Task ID", "Task Name", "Bucket Name", "Progress", "Priority", "Created Date", "Completed Date", "Late")]
+    rows += [
+        (f"t{n}", f"{SAID[n % 4]} {n}", "Repairs", ("Completed", "Open")[n % 2], "Medium", day, day, "false")
+        for n, day in enumerate(DAYS * 3)
+    ]
+    (found,) = prepare("tasks.csv", csv(rows).encode()).others
+    assert (found.header_row, found.read_as(1), found.read_as(5)) == (1, "verbatim", "received_on")
+
+
+def test_yes_and_no_have_no_word_for_what_is_not_sure():
+    rows = [("Date", "Enquiry", "V/F/?", "Preventable?"), *zip(DAYS, SAID, "VF?F", "NYNY", strict=True)]
+    assert not prepare(
+        "log.csv", csv([("Date", "Enquiry", "Value/Failure", "Preventable?"), *rows[1:]]).encode()
+    ).stops()
+    differs = [*rows[1:-1], (*rows[-1][:3], "N")]
+    found = prepare("log.csv", csv([("Date", "Enquiry", "Value/Failure", "Preventable?"), *differs]).encode())
+    assert places(found, "classed-twice") == [("classed-twice", "log!D1")]
+
+
+def test_an_hour_of_the_day_is_no_work():
+    rows = [("Hour", "Value", "Failure"), ("9", 4, 7), ("10", 5, 6), ("11", 6, 9)]
+    found = prepare("tally.xlsx", xlsx({"Tally": rows}))
+    assert [r.read_as(0) for r in (*found.others, *(s.recognised for s in found.sheets))] != ["minutes"]
