@@ -21,7 +21,7 @@ AS_MONTHS, MONTH_FIRST = "months without their days", "dates with the month firs
 YEAR_FIRST = "dates with the year first"
 AS_WEEKS = "weeks without their days"
 FEW = 5  # so many times as many dates as days of the month, all of 12 or less, and the order is not sure
-MONTH = r"\d{4}[-/]\d{1,2}|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"  # in words: 2024-01, Jan 2024, Jan-24
+MONTH = r"\d{4}[-/]\d{1,2}|\d{4}[ -]+[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"  # in words: 2024-01, Jan 2024, Jan-24
 SERIAL = r"[2-7]\d{4}(\.\d+)?"
 A_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 NO_DATE = "not a date this dashboard can read"
@@ -193,7 +193,10 @@ class Date(CellType):
             f"regexp_replace(regexp_replace({text}, ',?(T|{SPACE}+)\\d{{1,2}}:\\d\\d.*$', ''), "
             f"'(\\d{{4}}),?{SPACE}+\\d{{1,2}}\\.\\d\\d(\\.\\d\\d)?{SPACE}*([aApP]\\.?[mM]\\.?)?$', '\\1')"
         )
-        slashed = f"regexp_replace(no_time, '{SPACE}*[./\\-{SPACES}]{SPACE}*', '/', 'g')"
+        # Mon 03/03/2025, as mail programs list their letters.
+        bare = f"regexp_replace(no_time, '(?i)^{WEEKDAY}\\.?[,{SPACES}]+(\\d)', '\\1')"
+        bare = f"CASE WHEN left(no_time, 1) > '9' THEN {bare} ELSE no_time END"
+        slashed = f"regexp_replace({bare}, '{SPACE}*[./\\-{SPACES}]{SPACE}*', '/', 'g')"
         worded = f"regexp_replace(lower(no_time), '^{WEEKDAY}[,{SPACES}]+', '')"
         worded = f"regexp_replace({worded}, '(\\d)(st|nd|rd|th)\\b', '\\1')"
         worded = f"regexp_replace({worded}, '(\\d) of ', '\\1 ')"
@@ -208,6 +211,8 @@ class Date(CellType):
                 try_strptime(worded, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE
             WHEN regexp_full_match(worded, '[a-z]+ \\d{1,2} \\d{4}') THEN try_strptime(worded, ['%b %d %Y', '%B %d %Y'])::DATE
             WHEN regexp_full_match(worded, '\\d{4} [a-z]+ \\d{1,2}') THEN try_strptime(worded, ['%Y %b %d', '%Y %B %d'])::DATE
+            WHEN regexp_full_match(worded, '(19|20)\\d{2} [a-z]+') THEN
+                try_strptime('1 ' || worded, ['%d %Y %b', '%d %Y %B'])::DATE
             WHEN regexp_full_match(worded, '(19|20)\\d{6}') THEN try_strptime(worded, '%Y%m%d')::DATE
             WHEN regexp_full_match(worded, '[a-z]+ \\d+') THEN
                 try_strptime('1 ' || worded, ['%d %b %y', '%d %B %y', '%d %b %Y', '%d %B %Y'])::DATE

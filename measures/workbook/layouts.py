@@ -35,7 +35,7 @@ BETWEEN = " › "  # two lines of headings, in words
 DATE_HEADING = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
     r"dec(?:ember)?)[\W\d]*$|(?:q|quarter|w|wk|week) ?\d|(?:m|p(?=\d\d)|period|month) "
-    r"?\d\d?$|\d{4}[-/]\d\d|\d\d?[./-]\d\d?[./-]\d\d|"
+    r"?\d\d?$|\d{4}[-/]\d\d|(?:19|20)\d\d[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$|\d\d?[./-]\d\d?[./-]\d\d|"
     r"\d\d?(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:19|20)?\d\d$",
     re.I,
 )

@@ -302,3 +302,26 @@ def test_months_under_month_are_not_taken_for_days(days):
     ledger = [("Month", "Case", "Agency", "Cost"), *((day, "C1", "Police", 10) for day in days)]
     (sheet,) = prepare("kept.xlsx", xlsx({"Kept": ledger})).sheets
     assert "date" not in sheet.rows.column_names
+
+
+def test_a_day_of_the_week_may_stand_before_a_date_in_figures():
+    """As mail programs list their letters."""
+    sheet = calls("Mon 03/03/2025 15:03", "Tuesday, 4.3.25", "Thurs 13/03/2025", "2025-03-14 09:00:00")
+    assert not told(sheet).keys() & {"not-a-date"}
+    assert [d.isoformat() for d in sheet.rows["received_on"].to_pylist()] == [
+        *("2025-03-03", "2025-03-04", "2025-03-13", "2025-03-14")
+    ]
+    assert [t and t.isoformat("minutes") for t in sheet.rows["received_on_time"].to_pylist()] == [
+        *("15:03", None, None, "09:00")
+    ]
+    first = calls("Mon 03/10/2025", "Thu 03/13/2025", month_first=True)
+    assert [d.isoformat() for d in first.rows["received_on"].to_pylist()] == ["2025-03-10", "2025-03-13"]
+
+
+def test_a_month_may_stand_behind_its_year():
+    sheet = calls("2025 January", "2025 Feb", "2025-Mar")
+    assert [d.isoformat() for d in sheet.rows["received_on"].to_pylist()] == ["2025-01-01", "2025-02-01", "2025-03-01"]
+    assert sheet.rows["received_on_month"].to_pylist() == [True] * 3
+    table = [("Reason", "2025 January", "2025 February", "2025 March", "Total"), ("Chasing", 6, 9, 12, 27)]
+    (found,) = prepare("matrix.xlsx", xlsx({"Export": table})).others
+    assert [found.read_as(p) for p in range(1, 5)] == ["across date"] * 3 + ["left out"]

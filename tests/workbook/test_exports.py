@@ -1,5 +1,5 @@
-"""Lists as the systems of councils, landlords, hospitals and call centres export them: which of several dates, times and
-names is the one that is meant, and what is none of them."""
+"""Lists as the systems of councils, landlords, hospitals and call centres export them: which of several dates, times
+and names is the one that is meant, and what is none of them."""
 
 import datetime as dt
 
