@@ -384,6 +384,23 @@ OF_SHEETS: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "steps?": Kind(
+        'under "{heading}" {rows} have the reference of another row{apart}, first {value} in rows {first} and {row}: a '
+        "system may give a row to each status or transfer of a demand, and each row would count as one. Say which row "
+        "of each reference is read, or that every row is a demand by itself, which then has no reference.",
+        about="column",
+        command='--read "{sheet}!{heading}={such}" says it.',
+    ),
+    "one-of-steps": Kind(
+        'of the rows with the same "{heading}" the {which} is read, as you said: {rows} more were left out.',
+        stops=False,
+        about="column",
+    ),
+    "by-itself": Kind(
+        'every row is read as a demand by itself, as you said, and "{heading}" as no reference of it.',
+        stops=False,
+        about="column",
+    ),
     "yes-no?": Kind(
         'Yes and No under "{heading}" could each be {ways}. Say what Yes is.',
         about="column",

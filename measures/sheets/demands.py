@@ -66,7 +66,7 @@ SHEET = Sheet(
         Column(
             "demand_ref",
             "Demand ref",
-            Ref(),
+            Ref(has_steps=True),
             also=(
                 *("Demand id", "Demand number", "Demand reference", "Contact ref", "Contact id"),
                 *("Call ref", "Call no", "Call number", "Incident no", "Incident number", "Incident ref"),

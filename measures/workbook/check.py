@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from measures.cells import CellType, Choice, Name, Ref, Street, Text, YesNo
+from measures.cells.ref import EVERY_ROW
 from measures.cells.yes_no import LETTERS, only_letters
 from measures.personal.columns import Of, PersonalDetails, look
 from measures.problems import Problem, letters, sheet_row, shorten
@@ -289,6 +290,7 @@ def _below_headings(recognised: Recognised) -> tuple[Below, list[Problem]]:
     cells, years = with_their_year(cells, recognised)
     cells, several = one_in_each_cell(cells, recognised)
     cells, commas = _with_points(cells, recognised)
+    cells, alone = _each_by_itself(cells, recognised)
     faults = [
         fault
         for fault in recognised.cells.faults
@@ -317,6 +319,7 @@ def _below_headings(recognised: Recognised) -> tuple[Below, list[Problem]]:
         *years,
         *several,
         *commas,
+        *alone,
     ]
 
 
@@ -373,6 +376,18 @@ def _with_points(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, lis
             details = {"heading": shorten(recognised.headings[position]), "value": shorten(words[first].as_py())}
             details |= {"comes_to": shorten(read[first].as_py())}
             found.append(Problem("read-commas", recognised.cells.sheet, None, position, details))
+    return cells, found
+
+
+def _each_by_itself(cells: pa.Table, recognised: Recognised) -> tuple[pa.Table, list[Problem]]:
+    """No references, where a person says that every row is read by itself whatever reference it has."""
+    found = []
+    for position, column in recognised.columns.items():
+        if isinstance(column.type, Ref) and column.type.rows == EVERY_ROW:
+            name = f"c{position}"
+            cells = cells.set_column(cells.column_names.index(name), name, pa.nulls(cells.num_rows, pa.string()))
+            details = {"heading": shorten(recognised.headings[position])}
+            found.append(Problem("by-itself", recognised.cells.sheet, None, position, details))
     return cells, found
 
 

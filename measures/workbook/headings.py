@@ -26,7 +26,7 @@ from measures.workbook.layouts import DATE_HEADING, Layout, is_at_occasion, told
 from measures.workbook.matching import fit, fit_at_most, match_columns, needed, spellings
 from measures.workbook.read import Cells
 from measures.workbook.recognised import Recognised
-from measures.workbook.suggest import LIKELY, Guess, Suggestion, suggest
+from measures.workbook.suggest import LIKELY, Guess, Suggestion, steps_of, suggest
 from measures.workbook.tallies import tally
 from measures.workbook.ticked import read_ticked, read_together
 from measures.workbook.units import find_units, left_alone
@@ -137,6 +137,8 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     matched |= classes
     days = _days_under_month(cells, sheet, row, headings, matched, by_hand)
     matched |= days
+    steps = _steps(cells, sheet, row, headings, matched, by_hand) if not guesses and not layout else {}
+    matched |= steps
     flags, notes = find_flags(cells, sheet, row, headings, matched | ticked | joined | undated, by_hand)
     notes = [note for note in notes if note.column not in worded] + list(worded.values())
     again, same = _same_field(cells, row, headings, {p: c.title for p, c in matched.items()} | flags, chosen)
@@ -184,7 +186,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
     ]
     notes += [
         Problem("read-by-cells", cells.sheet, row, p, {"value": shorten(headings[p]), "field": column.title})
-        for p, column in (classes | days).items()
+        for p, column in (classes | days | steps).items()
     ]
     notes += [read_together(cells.sheet, row, headings, p, matched, ticked) for p in ticked] + pairs.notes
     notes += told(its_own, row, sheet, layout) if layout else []
@@ -316,6 +318,16 @@ def _days_under_month(
     ]
     found = [p for p in places if has_days(pc.unique(cells.table[f"c{p}"].slice(row)).to_pylist())]
     return {found[0]: sheet.column(sheet.happens_on)} if len(found) == 1 else {}
+
+
+def _steps(
+    cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], matched: dict[int, Column], by_hand: dict[int, str]
+) -> dict[int, Column]:
+    """A column of references that several rows have together, each a step of one demand: of each a person is asked
+    which row is read."""
+    free = {p: words for p, words in headings.items() if p not in matched and p not in by_hand}
+    found = steps_of(cells, sheet, row, free, None, matched) if free else None
+    return {} if found is None else {found: sheet.column(sheet.key[0])}
 
 
 def _flags_in_words(

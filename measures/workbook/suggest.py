@@ -22,6 +22,7 @@ from measures.sheets.clues import CLUES
 from measures.workbook.evidence import Look, as_below, is_words
 from measures.workbook.matching import match_columns, needed, of_a_part, of_another_unit
 from measures.workbook.read import Cells
+from measures.workbook.steps import are_steps, may_have_steps
 from measures.workbook.together import ENDS, STARTS, of_one_contact
 
 ROWS_OF_HEADINGS = 4  # under a title or two
@@ -317,7 +318,8 @@ def suggest(
         looks = {p: Look.at(_below(cells, p, row)) for p in shown if p not in (fixed or {})}
         for sheet in kinds:
             found = _columns(sheet, row, shown, looks, fixed or {})
-            found = replace(_without_ends(found, cells), headings=headings) if found else None
+            found = _with_steps(_without_ends(found, cells), cells, looks, fixed or {}) if found else None
+            found = replace(found, headings=headings) if found else None
             if found and (best is None or found.score > best.score):
                 best = found
         if best and best.sure and not best.lacks:  # what stands below are its rows
@@ -338,6 +340,40 @@ def _without_ends(found: Suggestion, cells: Cells) -> Suggestion:
             rest = {p: guess for p, guess in found.guesses.items() if p != at[second]}
             found = replace(found, guesses=rest, score=found.score - lost)
     return found
+
+
+def _with_steps(found: Suggestion, cells: Cells, looks: dict[int, Look], fixed: dict[int, Column | None]) -> Suggestion:
+    """What is suggested with the references that rows have together which are steps of one demand."""
+    matched = found.columns | found.fixed
+    free = [p for p in found.headings if p not in matched and p not in fixed]
+    position = steps_of(cells, found.sheet, found.row, {p: found.headings[p] for p in free}, looks, matched)
+    if position is None:
+        return found
+    guess = Guess(found.sheet.column(found.sheet.key[0]), LIKELY, "rows with the same one have the same day and words")
+    return replace(found, guesses=dict(sorted({**found.guesses, position: guess}.items())), score=found.score + LIKELY)
+
+
+def steps_of(
+    cells: Cells,
+    sheet: Sheet,
+    row: int,
+    headings: dict[int, str],
+    looks: dict[int, Look] | None,
+    matched: dict[int, Column],
+) -> int | None:
+    """Of headings that are left, that over the references of a row, where several rows have the same and are steps of
+    one thing."""
+    key = may_have_steps(sheet)
+    if key is None or key in matched.values():
+        return None
+    for position, heading in headings.items():
+        if _likeness(key, sheet.kind, heading)[0] < LIKELY:
+            continue
+        look = looks[position] if looks else Look.at(_below(cells, position, row))
+        share = look.like(key.type)[0] / max(len(look.cells), 1)
+        if share >= 0.6 and look.distinct <= 0.9 and are_steps(cells, sheet, row, position, matched):
+            return position
+    return None
 
 
 def _may_be_headings(rows: list[tuple[int, dict[int, str]]], cells: Cells) -> list[tuple[int, dict[int, str]]]:

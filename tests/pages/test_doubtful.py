@@ -61,6 +61,20 @@ def test_which_of_two_columns_that_differ_is_read_is_one_press(place):  # noqa: 
     assert read_as(app)["F/V"][0] == "Leave out" and read_as(app)["Failure?"][0].startswith("Value or failure")
 
 
+def test_which_row_is_read_of_a_demand_with_a_row_for_each_status_is_one_press(place):  # noqa: F811
+    headings = ("Demand ref", "Status", "Date received", "What was said", "Service")
+    rows = [
+        (f"R{n // 2}", ("Logged", "Closed")[n % 2], f"{13 + n // 2}/03/2025", f"Nobody came {n // 2}", f"Team {n % 2}")
+        for n in range(8)
+    ]
+    app = uploaded("log.xlsx", [headings, *rows])
+    assert "Of rows with the same “Demand ref”, read" in said(app)
+    button(app, "The first row of each").click().run()
+    button(app, "Load").click().run()
+    demands = asked_of("SELECT demand_ref, agency FROM demands ORDER BY demand_ref", "demands")
+    assert demands == [(f"R{n}", "Team 0") for n in range(4)]
+
+
 def test_the_year_of_months_without_one_is_chosen_or_written(place):  # noqa: F811
     rows = [("Repairs 2024/25", None, None), ("Measure", "Apr", "Mar"), ("Days to fix", 12, 11), ("Calls", 100, 90)]
     app = uploaded("kept.csv", rows)

@@ -8,7 +8,7 @@ import pytest
 from measures.workbook.by_hand import LEFT_OUT
 from measures.workbook.prepare import prepare
 
-from .build import csv, places, xlsx
+from .build import csv, load, places, xlsx
 
 SAID = (
     "Nobody came to mend the window",
@@ -133,3 +133,62 @@ def test_an_hour_of_the_day_is_no_work():
     rows = [("Hour", "Value", "Failure"), ("9", 4, 7), ("10", 5, 6), ("11", 6, 9)]
     found = prepare("tally.xlsx", xlsx({"Tally": rows}))
     assert [r.read_as(0) for r in (*found.others, *(s.recognised for s in found.sheets))] != ["minutes"]
+
+
+STEPS = (
+    ("CR500", "Logged", "03/03/2025", SAID[0], "Contact centre", 4),
+    ("CR500", "Assigned", "03/03/2025", SAID[0], "Repairs", 9),
+    ("CR500", "Closed", "03/03/2025", SAID[0], "Repairs", None),
+    ("CR501", "Logged", "13/03/2025", SAID[1], "Contact centre", 6),
+    ("CR501", "Closed", "13/03/2025", SAID[1], "Lettings", 2),
+    ("CR502", "Logged", "14/03/2025", SAID[2], "Contact centre", 3),
+)
+HEADINGS = ("Case Ref", "Status", "Created On", "Description", "Service", "Mins")
+
+
+def of_steps(rows=STEPS, headings=HEADINGS, way=""):
+    prepared = prepare("cases.csv", csv([headings, *rows]).encode())
+    said = {other.cells.sheet: other.suggested.confirmed for other in prepared.others if other.suggested}
+    if way:
+        said["cases"] = (said.get("cases") or prepared.sheets[0].recognised.as_read()).read_in(headings[0], way)
+    return prepare("cases.csv", csv([headings, *rows]).encode(), overrides=said)
+
+
+@pytest.mark.parametrize("ref", ["Case Ref", "Demand ref"])
+def test_which_row_of_a_demand_is_read_is_asked_where_each_status_has_a_row(ref):
+    """Six rows of three demands: as six they would be six demands, half of them of whoever was passed it."""
+    asked = of_steps(headings=(ref, *HEADINGS[1:]))
+    assert [(p.code, p.where) for p in asked.stops(leave_out=True)] == [("steps?", "cases!A")]
+    (problem,) = asked.stops()[:1]
+    assert (problem.details["rows"], problem.details["value"]) == ("3 rows", "CR500")
+    assert "differ in “Service” and “Mins”" in problem.sentence
+
+
+@pytest.mark.parametrize(
+    ("way", "of", "agencies", "minutes"),
+    [
+        ("the first row of each", ["CR500", "CR501", "CR502"], ["Contact centre"] * 3, [4, 6, 3]),
+        ("the last row of each", ["CR500", "CR501", "CR502"], ["Repairs", "Lettings", "Contact centre"], [None, 2, 3]),
+        ("every row by itself", [None] * 6, [row[4] for row in STEPS], [row[5] for row in STEPS]),
+    ],
+)
+def test_the_row_that_is_read_of_each_demand_is_as_a_person_says(store, way, of, agencies, minutes):
+    read = of_steps(way=way)
+    assert not read.stops()
+    rows = read.sheets[0].good_rows()
+    assert [rows[name].to_pylist() for name in ("demand_ref", "agency", "minutes")] == [of, agencies, minutes]
+    assert load(store, read) == {"demands": len(of)}
+
+
+def test_references_that_several_rows_have_of_other_words_are_not_of_steps():
+    rows = [("R1", day, words, "F") for day, words in zip(DAYS, SAID, strict=True)] + [("R2", DAYS[0], "Chasing", "F")]
+    prepared = prepare("log.csv", csv([("Case Ref", "Date", "What was said", "V/F"), *rows]).encode())
+    assert places(prepared, "steps?") == [] and not prepared.stops()
+    assert prepared.sheets[0].rows.num_rows == 5
+
+
+def test_a_slip_in_one_reference_is_told_as_ever():
+    rows = [(f"R{n}", DAYS[n % 4], f"{SAID[n % 4]} {n}", "F") for n in range(8)]
+    rows[5] = ("R4", *rows[5][1:])
+    prepared = prepare("log.csv", csv([("Demand ref", "Date", "What was said", "V/F"), *rows]).encode())
+    assert places(prepared, "same-key", "steps?") == [("same-key", "log!A7")]

@@ -32,6 +32,7 @@ WAYS_ASKED = (
     "scale-presumed",
     "fall?",
     "several?",
+    "steps?",
     "yes-no?",
     "number-or-yes?",
     "date-or-yes?",
