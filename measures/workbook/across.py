@@ -35,10 +35,23 @@ from measures.workbook.layouts import (
 )
 from measures.workbook.matching import is_named, match_columns, needed
 from measures.workbook.read import Cells
+from measures.workbook.suggest import suggest
 
 SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as reports name what they sum up
 FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b", re.I)  # in a statement, and in no name of an agency
 MONTHS, YEARS = ("month", "period", "month and year", "month year"), ("year", "financial year", "calendar year")
+OF_A_ROW = ("id", "response id", "respondent id", "submission id", "row id")  # as forms count answers
+# When a form was begun and when it was sent, of which the later is the day of its answers.
+FORM_TIMES = (
+    "start time",
+    "start date",
+    "started",
+    "timestamp",
+    "completion time",
+    "end date",
+    "end time",
+    "submitted",
+)
 UNITS = ("unit", "units", "per", "measured in", "unit of measure")  # and no case or measure
 NOUGHTS = ("nil", "none", "zero")  # words in a column of figures, which are told there
 # No agencies, but parts of one amount.
@@ -53,7 +66,7 @@ NO_NAME = re.compile(r"(?:sheet|data|table|tab|export|report|results?)[ _-]*\d*|
 @dataclass(frozen=True)
 class CrossTable:
     """A table that may lie across: as what, under which headings, and how well it fits. It is `certain` where its
-    headings say so."""
+    headings say so, and `spoken` where these are what people say of themselves."""
 
     sheet: Sheet
     row: int
@@ -62,6 +75,7 @@ class CrossTable:
     given: dict[str, str]
     fits: float
     certain: bool
+    spoken: bool = False
 
 
 def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> CrossTable | None:
@@ -108,7 +122,7 @@ def _find(
         matched = {p: c for p, c in matched.items() if p != months}
     if column in matched.values():
         return None
-    free = {p: headings[p] for p in figures if p not in matched}
+    free = {p: headings[p] for p in figures if p not in matched and normalise(headings[p]) not in OF_A_ROW}
     sums = sums_of(cells.table.slice(row, ROWS_LOOKED_AT), free, figure.type)
     parts = {p: without_unit(figure.type, headings[p]).split(BETWEEN) for p in free}
     # Visits and £ side by side under each agency: only one of them are its figures.
@@ -140,12 +154,23 @@ def _find(
     lacking = [c for c in sheet.columns if c.title in needed(sheet, dict(enumerate(there)))]
     own_dates = {date_of(headings, headings[p], dict.fromkeys(over)) for p in occasions}
     texts = [p for p in headings if p not in matched and p not in figures and p not in {*own_dates, months}]
+    texts = [p for p in texts if not _is_blank(cells, row, p)]
     named = {}
     dates = [c for c in sheet.columns if isinstance(c.type, Date) and c not in there]
     dated = [p for p in texts if dates and has_dates(cells, row, p)]
+    if len(dated) > 1 and all(normalise(headings[p]) in FORM_TIMES for p in dated):
+        texts = [p for p in texts if p not in dated[:-1]]
+        dated = dated[-1:]
     if len(dated) == 1:
         named, texts = {dated[0]: dates[0].name}, [p for p in texts if p != dated[0]]
         lacking = [c for c in lacking if c is not dates[0]]
+    its_case = _case_of(
+        cells, sheet, row, headings, lacking, [p for p in headings if p not in matched and p not in over]
+    )
+    if its_case:
+        named = {**named, **its_case}
+        texts = [p for p in texts if p not in its_case]
+        lacking = [c for c in lacking if c.name not in its_case.values()]
     spoken = sheet.kind == "ratings" and len(texts) == 1 and _are_spoken(cells, row, texts[0])
     ours = [c for c in lacking if c.name not in sheet.one_for_all] if spoken else lacking
     others = len(texts) == 1 and normalise(headings[texts[0]]) in UNITS
@@ -178,6 +203,7 @@ def _find(
         2 * (months is not None)
         + taken_at
         + 2 * spoken
+        + 2 * len(its_case)
         + (len(dated) == 1)
         - (2 * len(lacking) - len(given) + len(texts))
     )
@@ -200,6 +226,28 @@ def _find(
             figure is not sheet.counted
             or any(c.name in of_demands and normalise(headings[p]) not in ANYTHING for p, c in matched.items())
         ),
+        spoken=name == "statement"
+        and not lacking
+        and 2 * sum(bool(FIRST_PERSON.search(normalise(words))) for words in (headings[p] for p in over)) >= len(over),
+    )
+
+
+def _is_blank(cells: Cells, row: int, position: int) -> bool:
+    name = f"c{position}"
+    return name in cells.table.column_names and not any(
+        (words or "").strip() for words in cells.table[name].slice(row, ROWS_LOOKED_AT).to_pylist()
+    )
+
+
+def _case_of(
+    cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], lacking: Sequence[Column], free: Sequence[int]
+) -> dict[int, str]:
+    """The column of the cases that statements are of, where no heading is declared as theirs: Your case number."""
+    if sheet.kind != "ratings" or not any(column.name == "case_ref" for column in lacking):
+        return {}
+    like = suggest([(row, {p: headings[p] for p in free})], cells, (sheet,), {}) if len(free) > 1 else None
+    return (
+        {p: guess.column.name for p, guess in like.guesses.items() if guess.column.name == "case_ref"} if like else {}
     )
 
 

@@ -234,7 +234,7 @@ def _lying_across(
         if like
         else set()
     )
-    if found and guessed & found.across.keys():
+    if found and (found.spoken or guessed & found.across.keys()):
         return found  # of several columns of figures one would be chosen without a reason
     if found and (found.certain or not stands and found.fits >= (best[0] if best else 0)):
         return found

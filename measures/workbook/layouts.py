@@ -45,6 +45,7 @@ SUM_HEADING = re.compile(
     r"year)s?(?: .*)?|.* total|(?:running|cumulative)\b.*|.*\(?\bcumulative\)?",
     re.I,
 )
+IN_A_GRID = re.compile(r"(?P<question>.+?)\s*\[(?P<own>[^\[\]]+)\]", re.S)
 YEAR = re.compile(r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|\d{4}))?")
 NO_FIGURE = {"", *NOT_KNOWN, *SUPPRESSED}
 
@@ -118,8 +119,9 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
     """What each heading over figures says, and which columns and rows are sums of the others."""
     column = sheet.column(sheet.figures)
     words = {}
+    grid = in_a_grid({p: layout.headings[p] for p in across})
     for position, name in across.items():
-        parts = without_unit(column.type, layout.headings[position]).split(BETWEEN)
+        parts = without_unit(column.type, grid.get(position, layout.headings[position])).split(BETWEEN)
         words[position] = parts_of(sheet, name, parts)
     below = layout.cells.table.slice(row)
     sums = sums_of(below, {p: layout.headings[p] for p in across}, column.type)
@@ -155,6 +157,17 @@ def _across(layout: Layout, row: int, sheet: Sheet, across: Mapping[int, str]) -
         gaps=tuple(gaps),
         months=months,
     )
+
+
+def in_a_grid(headings: Mapping[int, str]) -> dict[int, str]:
+    """Of headings that ask one question of several things, as forms write them, the thing that each is of, by position.
+
+    >>> in_a_grid({3: "How do you feel? [I sleep well]", 4: "How do you feel? [I am safe]", 5: "Cost [£]"})
+    {3: 'I sleep well', 4: 'I am safe'}
+    """
+    found = {p: match for p, words in headings.items() if (match := IN_A_GRID.fullmatch(words.strip()))}
+    asked = [match["question"] for match in found.values()]
+    return {p: match["own"].strip() for p, match in found.items() if asked.count(match["question"]) > 1}
 
 
 def months_beside(

@@ -192,3 +192,55 @@ def test_a_slip_in_one_reference_is_told_as_ever():
     rows[5] = ("R4", *rows[5][1:])
     prepared = prepare("log.csv", csv([("Demand ref", "Date", "What was said", "V/F"), *rows]).encode())
     assert places(prepared, "same-key", "steps?") == [("same-key", "log!A7")]
+
+
+STATEMENTS = ("I feel listened to", "I can manage my home", "My money worries are sorted")
+
+
+def test_a_form_that_asks_for_ratings_is_one_of_ratings():
+    """Of its two times the later is the day, its ID is no statement, and what else it asks makes no demand of it."""
+    headings = (
+        "ID",
+        "Start time",
+        "Completion time",
+        "Email",
+        "Name",
+        "Your case number",
+        *STATEMENTS,
+        "Anything else?",
+    )
+    rows = [
+        (
+            n + 1,
+            f"{day} 09:00",
+            f"{day} 09:06",
+            "anonymous",
+            None,
+            f"C{n % 2}",
+            3 + n,
+            5,
+            9 - n,
+            ("Thank you for it", None)[n % 2],
+        )
+        for n, day in enumerate(DAYS)
+    ]
+    content = xlsx({"Sheet1": [headings, *rows]})
+    (found,) = prepare("form.xlsx", content).others
+    assert [found.read_as(p) for p in range(10)] == [
+        *(LEFT_OUT, LEFT_OUT, "date", LEFT_OUT, LEFT_OUT, "case_ref"), *["across statement"] * 3, LEFT_OUT,
+    ]  # fmt: skip
+    (sheet,) = prepare("form.xlsx", content, overrides={"Sheet1": found.suggested.confirmed}).sheets
+    ratings = sheet.good_rows().select(["case_ref", "statement", "rating"]).to_pylist()
+    assert len(ratings) == 12
+    assert [tuple(row.values()) for row in ratings[:4]] == [
+        ("C0", STATEMENTS[0], 3), ("C0", STATEMENTS[1], 5), ("C0", STATEMENTS[2], 9), ("C1", STATEMENTS[0], 4),
+    ]  # fmt: skip
+
+
+def test_of_a_question_that_a_form_asks_of_several_statements_each_is_its_own_name():
+    asked = [f"How is each of these now? (0 = not at all; 10 = completely) [{words}]" for words in STATEMENTS]
+    rows = [("Timestamp", "Case", *asked), *((f"{day} 09:00:00", f"C{n}", 3, 5, 9) for n, day in enumerate(DAYS))]
+    content = csv(rows).encode()
+    (found,) = prepare("form.csv", content).others
+    (sheet,) = prepare("form.csv", content, overrides={"form": found.suggested.confirmed}).sheets
+    assert sheet.good_rows()["statement"].to_pylist()[:3] == [*STATEMENTS]
