@@ -136,6 +136,12 @@ TO_KNOW: dict[str, Kind] = {
         "references, such as N-{value} and S-{value}.",
         stops=False,
     ),
+    "footer": Kind(
+        "this row says something of the table as a whole{also}, such as how many rows it has or who printed it, so it "
+        "was left out.",
+        stops=False,
+        leaves_out=True,
+    ),
     "count-differs": Kind(
         "the printed count of flags is {value}, and the row has {recount} marked Yes. The recount is used.", stops=False
     ),

@@ -18,6 +18,7 @@ from measures.sql import few_at_a_time, literal, quote
 from measures.store.parsed import parsed
 from measures.store.scratch import Scratch
 from measures.workbook.flags import saying_total
+from measures.workbook.footers import is_footer
 from measures.workbook.readings import Readings
 from measures.workbook.recognised import Recognised
 from measures.workbook.totals import Total, names_of, said_to_be, totals, under_the_table
@@ -82,8 +83,8 @@ class Typed:
     """One sheet as `typed` of a scratch database, which a later sheet replaces.
 
     `typed` has `row` (Excel's number), `faulty` (a cell of the row shows no value), for each field its value and what
-    is beside it, and its words as `t_<name>`. `totals`, `sums`, `examples` and `remarks` are the rows that were taken
-    out, and `gaps` those of points that have no figure.
+    is beside it, and its words as `t_<name>`. `totals`, `sums`, `examples`, `remarks` and `footers` are the rows that
+    were taken out, and `gaps` those of points that have no figure.
     """
 
     def __init__(self, db: Scratch, readings: Readings, below: Below) -> None:
@@ -99,11 +100,13 @@ class Typed:
         # A total stands in the first column, or under the dates of points.
         self.totals = _totals(below.rows, [words[f"t_{field.name}"] for field in {self.fields[0], *points}])
         self.sums: list[Total] = []
+        self.footers: list[int] = []
         self.meanings = {field.name: self._meaning(field) for field in points}
         self._type(words, readings)
         self.sums = self._take_out_totals()
         self.examples = self._take_out_examples()
         self.remarks = self._take_out_remarks()
+        self.footers = self._take_out_footers()
         self.gaps = self._take_out_gaps()
 
     @property
@@ -118,7 +121,7 @@ class Typed:
         """Rows that are none of the table's, to be bound to `$others`."""
         units = [self.recognised.unit_row] if self.recognised.unit_row else []
         sums = [total.row for total in self.sums]
-        return {"others": [*self.totals, *sums, *self.recognised.repeats, *units]}
+        return {"others": [*self.totals, *sums, *self.footers, *self.recognised.repeats, *units]}
 
     def _has_periods(self, field: Field) -> bool:
         """Whether a column has more than plain days. Most have not, and pay for no more than this look."""
@@ -205,6 +208,25 @@ class Typed:
         rows = pa.array([total.row for total in found], pa.int32())
         if found:
             self._keep(self.table, pc.invert(pc.is_in(numbers, rows)))
+        return found
+
+    def _take_out_footers(self) -> list[int]:
+        """Take out lines about the table as a whole, of rows that lack what every row needs: see `footers`."""
+        cells = self.recognised.cells
+        needed = [field for field in self.fields if field.required]
+        if cells.numbers is not None or not needed:  # of a table that was turned others know its rows
+            return []
+        complete = reduce(pc.and_, [pc.is_valid(self._values(field)) for field in needed])
+        last = pc.max(self.table["row"].filter(complete)).as_py() or 0
+        rows = self.table["row"].filter(pc.invert(complete)).to_pylist()
+        found = []
+        for row in rows[:LISTED] + rows[LISTED:][-LISTED:]:
+            (values,) = cells.table.slice(row - 1, 1).to_pylist() or ({},)
+            words = [text.strip() for _, text in sorted(values.items(), key=_place) if text and text.strip()]
+            if words and is_footer(words, row > last):
+                found.append(row)
+        if found:
+            self._keep(self.table, pc.invert(pc.is_in(self.table["row"], pa.array(found, pa.int32()))))
         return found
 
     def _take_out_examples(self) -> list[int]:
@@ -326,6 +348,10 @@ class Typed:
 
 
 OTHERS_OUT = "row NOT IN (SELECT unnest($others::INTEGER[]))"
+
+
+def _place(column: tuple[str, object]) -> int:
+    return int(column[0][1:])
 
 
 def _numbers(rows: Iterable[int]) -> pa.Array:

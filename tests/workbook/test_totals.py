@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from measures.workbook.prepare import prepare
 from tests.drawn import few
 
-from .build import csv
+from .build import csv, xlsx
 
 COSTS = ("Case ref", "Agency", "Activity", "Cost", "Approach")
 
@@ -122,3 +122,43 @@ def test_a_row_of_every_agency_is_a_total_where_it_is_the_sum_of_the_others(word
 def test_a_total_may_be_in_welsh():
     costs = [("C1", "Heddlu", "Ymweliad", 120, "Historic"), ("C1", "Tai", "Trwsio", 60, "Historic")]
     assert left(*costs, ("Cyfanswm", "", "", 180, ""))[0] == [2, 3]
+
+
+LOG = ("Date", "Enquiry", "V/F", "Mins")
+CALLS = [(f"{13 + n}/03/2025", f"Nobody came for call {n}", "VF"[n % 2], 3 + n) for n in range(6)]
+
+
+@pytest.mark.parametrize("blank", [(), ("",)])
+def test_lines_about_a_table_that_stand_under_it_are_no_rows_of_it(blank):
+    """How many it has, how long they took, who printed it: each stopped the load, as a date that cannot be read."""
+    below = [("Total contacts:", 6), ("Average handling time:", "", "", 5.4), ("Printed by Jane Doe on 01/04/2025",)]
+    below += [("Total contacts: 6",), ("Page 1 of 1",), ("Report end",)]
+    (sheet,) = prepare("log.xlsx", xlsx({"Log": [LOG, *CALLS, *([blank] * bool(blank)), *below]})).sheets
+    assert not [str(p) for p in sheet.problems if p.stops]
+    assert sheet.rows.num_rows == 6 and sheet.left_out == 6
+    assert {p.code for p in sheet.problems if p.row} <= {"footer", "remark", "sum-row"}
+
+
+def test_a_total_under_each_part_of_a_table_is_no_row_of_it():
+    rows = [*CALLS[:3], ("Total contacts: 3",), *CALLS[3:], ("Total contacts: 3",)]
+    (sheet,) = prepare("log.csv", csv([LOG, *((*row, "", "", "")[:4] for row in rows)]).encode()).sheets
+    assert [(p.code, p.row) for p in sheet.problems if p.row] == [("footer", 5)] and sheet.rows.num_rows == 6
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Total mess in the lane",
+        "Report a missed bin",
+        "Source of the leak",
+        "No time given",
+        "Run on by bus",
+        "2 calls",
+    ],
+)
+def test_what_only_sounds_like_a_line_about_the_table_is_asked_for_what_it_lacks(words):
+    (sheet,) = prepare("log.csv", csv([LOG, *CALLS, ("", words, "F", 3)]).encode()).sheets
+    assert [(p.code, p.row) for p in sheet.problems if p.stops] == [("missing", 8)]
+    turned = [(said, day, *rest) for day, said, *rest in CALLS]
+    (sheet,) = prepare("log.csv", csv([("Enquiry", "Date", *LOG[2:]), *turned, (words, "", "", "")]).encode()).sheets
+    assert [(p.code, p.row) for p in sheet.problems if p.stops] == [("missing", 8)]

@@ -41,6 +41,7 @@ def taken_out(typed: Typed) -> list[Problem]:
         ("total-row", sorted([*typed.totals, *plain])),
         ("headings-again", typed.recognised.repeats),
         ("example-row", typed.examples),
+        ("footer", typed.footers),
         ("remark", typed.remarks),
     ):
         if rows:

@@ -176,7 +176,7 @@ def destroyed(typed: Typed) -> list[Rule]:
 def faults(typed: Typed) -> list[Problem]:
     """Cells that show an error or were never calculated. A total row is left out: its uncalculated sum is nobody's
     trouble."""
-    totals = {*typed.totals, *(total.row for total in typed.sums)}
+    totals = {*typed.totals, *typed.footers, *(total.row for total in typed.sums)}
     alike: dict[tuple[str, int, str], list[int]] = {}
     for row, column, code, text in sorted(typed.faults):
         if row not in totals:

@@ -1,0 +1,47 @@
+"""Lines of a report about its table as a whole, that stand in the columns of the table: how many rows it has, what they
+come to, who printed it and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+WHAT = (
+    r"contacts?|calls?|cases?|demands?|enquir(?:y|ies)|requests?|jobs?|repairs?|orders?|tickets?|incidents?|referrals?|records?|"
+    r"rows?|items?|entries|results?|visits?|appointments?|complaints?|minutes|mins|hours|hrs|time|handling time|talk time|duration|"
+    r"days|costs?|spend|amount|value|households|families|failure|failures?|failure demand|value demand"
+)
+OF = r"(?:grand |overall |sub[ -]?)?(?:total|average|avg|mean|median|count|number|no\.?|sum|max(?:imum)?|min(?:imum)?)"
+FIGURE = r"[£\s]*[\d,.:]*\d\s*(?:%|mins?|minutes|hours|hrs|days)?"
+# "Total contacts: 12", "Average handling time:", "No. of calls 31", "12 records".
+NAMED = rf"{OF}(?: (?:number|no\.?))?(?: of)?(?: [a-z]+)? (?:{WHAT})(?: [a-z]+)?"
+A_TOTAL = re.compile(
+    rf"{NAMED}\s*(?:[:=]\s*(?:{FIGURE})?|\(?{FIGURE}\)?)|{OF}\s*[:=]\s*{FIGURE}|"
+    rf"\(?{FIGURE} (?:records?|rows?|items?|entries|results?)(?: (?:returned|found|selected|in (?:all|total)))?\)?",
+    re.I,
+)
+BESIDE_FIGURES = re.compile(NAMED, re.I)
+MADE = r"(?:printed|exported|generated|extracted|produced|downloaded|created|run)"
+ABOUT = re.compile(
+    rf"{MADE} (?:by|on|at|from)\b(?: ?:| \d| (?-i:[A-Z])).*|(?:report|list|data|extract|export|file) "
+    rf"(?:{MADE}|date|time|source|as at)\b.*|"
+    r"(?:report|list|data) (?:ends?|ended)\W*|end of (?:the )?(?:report|list|data|file|export)|\*+ ?end\b.*|"
+    r"(?:data )?source ?:.*|(?:applied )?filters? ?:.*|(?:date range|period|parameters?|selection|criteria) ?:.*|"
+    r"page \d+(?: of \d+)?",
+    re.I | re.S,
+)
+ALONE = re.compile(r"(?:£\s*)?[\d,.:/\s%-]*\d[\d,.:/\s%-]*")
+
+
+def is_footer(words: Sequence[str], below: bool) -> bool:
+    """Whether what stands in a row is such a line: a total that says what of, with figures alone beside it; or, `below`
+    the last row of the table, what says how the report was made.
+
+    >>> is_footer(["Total contacts:", "30"], False), is_footer(["Report end"], True), is_footer(["Total mess"], True)
+    (True, True, False)
+    """
+    first, *others = [" ".join(each.split()) for each in words]
+    is_total = A_TOTAL.fullmatch(first) or (others and BESIDE_FIGURES.fullmatch(first))
+    if is_total and all(ALONE.fullmatch(each) for each in others):
+        return True
+    return below and bool(ABOUT.fullmatch(first))
