@@ -146,6 +146,12 @@ OF_SHEETS: dict[str, Kind] = {
         stops=False,
         about="sheet",
     ),
+    "sections-as-column": Kind(
+        'what stands alone in rows of the table, such as {titles}, is read as a column "{field}" of the rows below it. '
+        "Choose another field for it where it is something else.",
+        stops=False,
+        about="sheet",
+    ),
     "beside-a-table": Kind(
         "this smaller table stands on a sheet with {kind}, and is none of the kinds for certain: {what}.",
         stops=False,

@@ -13,20 +13,21 @@ from itertools import pairwise
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from measures.cells import Choice
 from measures.cells.words import normalise
 from measures.problems import TITLE, Problem, letters, shorten
 from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook.across import FIGURE_WORDS
-from measures.workbook.evidence import AGENCIES, Look, is_words
+from measures.workbook.evidence import Look, is_words
 from measures.workbook.layouts import DATE_HEADING, NO_FIGURE
 from measures.workbook.limits import Limits
 from measures.workbook.matching import match_columns, needed
 from measures.workbook.read import Cells, Workbook, read
 from measures.workbook.recognised import Recognised
 from measures.workbook.second_lines import without_second_lines
+from measures.workbook.sections import with_sections
 from measures.workbook.suggest import Guess
+from measures.workbook.titles import LINE_ABOVE, month_in, title_heading
 from measures.workbook.totals import is_total
 
 ROWS_OF_HEADINGS = 20  # in which the headings of the first table are
@@ -34,12 +35,6 @@ MOST_GAPS = 500  # blank rows under which headings are looked for
 ROWS_LOOKED_AT = 50  # under headings, to see what stands there
 AT_THE_END = 5  # rows of a sheet that may be sums without a gap above them
 TITLES = 3  # lines that may stand over a table
-MONTH = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?)\b\.?(?: '?(?:20)?\d\d\b)?",
-    re.I,
-)
-LINE_ABOVE = "Line above"  # the heading of titles that may be anything
 SUM = re.compile(r"(?:(?:sub|grand)?[ -]?totals?|averages?|means?|numbers?|counts?|sum|percentage|%|no\.?)\b", re.I)
 AT_MOST = 80  # letters of a heading that is not one of a kind of sheet
 
@@ -56,7 +51,7 @@ def opened(
     """Read one file as `read` does, each table of its sheets as a sheet, and without rows under the headings that
     are none of the table."""
     book = read(name, content, limits, step, letters)
-    tables = (without_second_lines(table) for cells in book.sheets for table in tables_of(cells))
+    tables = (with_sections(without_second_lines(table)) for cells in book.sheets for table in tables_of(cells))
     return replace(book, sheets=tuple(tables))
 
 
@@ -154,7 +149,8 @@ def tables_of(cells: Cells) -> list[Cells]:
         joined.setdefault((table.alike, tuple(sorted(table.headings))), []).append(table)
     found = []
     for its in joined.values():
-        heading = _title_heading([table for table in tables if table.alike == its[0].alike])
+        alike = [table.title for table in tables if table.alike == its[0].alike and table.title]
+        heading = title_heading(alike, its[0].alike)
         if heading == LINE_ABOVE and len(its) == 1:
             heading = ""  # a person is asked, as of the names of sheets
         found.append((its, rows.of(its, rows.lead, heading)))
@@ -183,31 +179,6 @@ def _told(its: Sequence[Table], name: str, cells: Cells, others: Sequence[tuple[
         titles = listed([f"“{shorten(table.title)}”" for table in its if table.title][:3])
         found.append(Problem("titles-as-column", name, None, None, {"field": heading, "titles": titles}))
     return found
-
-
-def _title_heading(tables: Sequence[Table]) -> str:
-    """What the lines above tables with the same headings are, as the heading of a column; blank where there is none."""
-    titles = [table.title for table in tables if table.title]
-    if len(titles) < 2 or len(set(titles)) < 2:
-        return ""
-    columns = (column for sheet in SHEETS.values() for column in sheet.columns)
-    choices = {c.title: c.type.spellings() for c in columns if isinstance(c.type, Choice)}
-    if choice := next((title for title, its in choices.items() if {*map(normalise, titles)} <= {*its}), None):
-        field = choice
-    elif all(map(_month, titles)):
-        field = "Month"
-    else:
-        agencies = all(AGENCIES.search(normalise(title)) and not re.search(r"\d", title) for title in titles)
-        field = "Agency" if agencies and not any(map(_month, titles)) else LINE_ABOVE
-    return LINE_ABOVE if normalise(field) in tables[0].alike else field
-
-
-def _month(title: str) -> str:
-    """The month, quarter or day that a line names, alone or among other words: "Calls of April 2025"."""
-    if DATE_HEADING.match(title):
-        return title
-    found = MONTH.search(title)
-    return found[0] if found else ""
 
 
 class _Rows:
@@ -418,7 +389,7 @@ class _Rows:
         words = pa.nulls(length, pa.string())
         for table in tables:
             its = pc.and_(_mask(length, [(table.head + 1, table.end)]), pc.greater(number, 1))
-            title = _month(table.title) if heading == "Month" else table.title
+            title = month_in(table.title) if heading == "Month" else table.title
             words = pc.if_else(its, pa.scalar(title or None, pa.string()), words)
         first = tables[0].head
         return pa.chunked_array([pc.if_else(_mask(length, [(first, first + 1)]), heading, words)])

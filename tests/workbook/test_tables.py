@@ -268,3 +268,52 @@ def test_a_blank_column_within_a_list_parts_nothing():
     rows += [(f"H{i}", "Elm Road", None, dt.date(2025, 4, i), f"Caller {i} asks", "F") for i in (1, 2, 3)]
     (sheet,) = read(rows).sheets
     assert column(sheet, "household_ref") == ["H1", "H2", "H3"]
+
+
+def lines_between(*lines, first="Date", below=(), note=()):
+    """A log with lines within it, each above three rows."""
+    rows = [("Contact log",), (first, "Enquiry", "V/F", "Mins")]
+    for n, line in enumerate(lines):
+        times = [f"{13 + i}/03/2025" if first == "Date" else f"{9 + i}:05" for i in range(3)]
+        rows += [
+            (line,),
+            *((time, f"Call {n} {i} about the lift", "VF"[i % 2], 5) for i, time in enumerate(times)),
+            *below,
+        ]
+    return prepare("log.xlsx", xlsx({"Log": [*rows, *note]}))
+
+
+def test_lines_that_say_of_whom_the_rows_below_them_are():
+    prepared = lines_between("Housing", "Waste", below=[("Total contacts: 3",)], note=[(), ("Draft, not checked",)])
+    assert not [str(p) for p in prepared.stops()]
+    (sheet,) = prepared.sheets
+    assert sheet.rows["agency"].to_pylist() == ["Housing"] * 3 + ["Waste"] * 3
+    assert sheet.rows["row"].to_pylist() == [4, 5, 6, 9, 10, 11]
+    assert [p.where for p in prepared.problems if p.code == "sections-as-column"] == ["Log!2"]
+
+
+def test_lines_that_say_on_which_day_the_rows_below_them_were():
+    prepared = lines_between("Monday 3 March 2025", "Tuesday 4 March 2025", first="Time")
+    (sheet,) = prepared.sheets
+    assert [d.isoformat() for d in sheet.rows["received_on"].to_pylist()] == ["2025-03-03"] * 3 + ["2025-03-04"] * 3
+    assert not prepared.stops()
+
+
+def test_lines_that_may_be_anything_are_a_column_for_a_person_to_say_what_it_is():
+    prepared = lines_between("Ann’s desk", "Front desk")
+    (sheet,) = prepared.sheets
+    assert sheet.recognised.left_alone == {max(sheet.recognised.left_alone): "Line above"} and sheet.rows.num_rows == 6
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Housing",), ("13/03/2025", "A bin", "V", 1), ("14/03/2025", "A bag", "F", 2)],  # one line: half a demand
+        [("13/03/2025", "A bin", "V", 1), ("Housing",), ("14/03/2025", "A bag", "F", 2), ("Waste",)],
+        [("Housing",), ("Waste",), ("13/03/2025", "A bin", "V", 1), ("14/03/2025", "A bag", "F", 2)],
+    ],
+    ids=["one", "not over all", "two together"],
+)
+def test_rows_with_one_cell_that_are_no_lines_over_others_are_asked_about(rows):
+    prepared = prepare("log.xlsx", xlsx({"Log": [("Date", "Enquiry", "V/F", "Mins"), *rows]}))
+    assert not [p for p in prepared.problems if p.code == "sections-as-column"] and prepared.stops()

@@ -1,0 +1,52 @@
+"""Lines above tables, or above parts of one, that have the same headings: what they are, as the heading of a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from measures.cells import Choice, Date
+from measures.cells.words import normalise
+from measures.sheets import SHEETS
+from measures.workbook.evidence import AGENCIES, Look
+from measures.workbook.layouts import DATE_HEADING
+
+MONTH = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)\b\.?(?: '?(?:20)?\d\d\b)?",
+    re.I,
+)
+LINE_ABOVE = "Line above"  # the heading of titles that may be anything
+
+
+def title_heading(titles: Sequence[str], headings: Collection[str]) -> str:
+    """What these lines are, as the heading of a column; blank where they are one and the same. `headings` are those of
+    the tables, normalised."""
+    if len(titles) < 2 or len(set(titles)) < 2:
+        return ""
+    columns = (column for sheet in SHEETS.values() for column in sheet.columns)
+    choices = {c.title: c.type.spellings() for c in columns if isinstance(c.type, Choice)}
+    if choice := next((title for title, its in choices.items() if {*map(normalise, titles)} <= {*its}), None):
+        field = choice
+    elif are_days(titles):
+        field = "Date"
+    elif all(map(month_in, titles)):
+        field = "Month"
+    else:
+        agencies = all(AGENCIES.search(normalise(title)) and not re.search(r"\d", title) for title in titles)
+        field = "Agency" if agencies and not any(map(month_in, titles)) else LINE_ABOVE
+    return LINE_ABOVE if normalise(field) in headings else field
+
+
+def are_days(titles: Sequence[str]) -> bool:
+    """Whether each line is a day, and not a month by its first."""
+    look = Look.at(titles)
+    return look.like(Date())[0] == len(titles) and not all(re.match(r"\d{4}-\d\d$", title.strip()) for title in titles)
+
+
+def month_in(title: str) -> str:
+    """The month, quarter or day that a line names, alone or among other words: "Calls of April 2025"."""
+    if DATE_HEADING.match(title):
+        return title
+    found = MONTH.search(title)
+    return found[0] if found else ""
