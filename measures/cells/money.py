@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from measures.cells.number import EXACT, PLAIN, Measured, digits
+from measures.cells.number import EXACT, PLAIN, Measured, digits, is_nought
 from measures.cells.units import MILLIONS, OF_MONEY, PENCE, POUNDS, THOUSANDS, Unit
 from measures.cells.words import DASHES, SPACE, among
 
@@ -42,8 +42,9 @@ class Money(Measured):
 
     def _figure(self, text: str, stored: str) -> str:
         marks = "(£|GBP)?", "(p|GBP)?" if self.unit == PENCE else "(GBP)?"
+        nought = f"{_is_dash(text)} OR {is_nought(text)}"
         return (
-            f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS {stored}) WHEN {_is_dash(text)} "
+            f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS {stored}) WHEN {nought} "
             f"THEN {0 if self.nil else 'NULL'} ELSE try_cast({digits(_signed(text), *marks, EXACT)} AS {stored}) END"
         )
 
@@ -51,6 +52,7 @@ class Money(Measured):
         """Dashes that are noughts, and credits."""
         return [
             ("dash-is-zero", f"{value} = 0 AND {_is_dash(text)}"),
+            ("word-is-zero", f"{value} = 0 AND {is_nought(text)}"),
             ("credit-is-minus", f"{value} < 0 AND regexp_matches({text}, '(?i){CREDIT}')"),
         ]
 

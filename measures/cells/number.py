@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from measures.cells.base import CellType
 from measures.cells.units import Unit
-from measures.cells.words import NOT_KNOWN, SPACE, SUPPRESSED, among
+from measures.cells.words import NOT_KNOWN, NOUGHTS, SPACE, SUPPRESSED, among
 from measures.sql import let
 
 # As long as a number may be: no cell may come to infinity.
@@ -36,6 +36,11 @@ def figure(text: str, stored: str = "DOUBLE") -> str:
     """SQL: a number as people write it, with a pound before it or a per cent after."""
     read = digits(text, "£?", "%?", stored)
     return f"CASE WHEN regexp_full_match({text}, '{PLAIN}') THEN try_cast({text} AS {stored}) ELSE {read} END"
+
+
+def is_nought(text: str) -> str:
+    """SQL: whether words say nought, and no figure does."""
+    return f"lower({text}) IN {among(NOUGHTS)}"
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,12 @@ class Number(Amount):
     def reads(self, text: str) -> str:
         """The figure."""
         value = figure(f"regexp_replace({text}, '{OR_MORE}', '', 'i')" if self.or_more else text)
+        value = f"CASE WHEN {is_nought(text)} THEN 0 ELSE {value} END"
         return let("figure", value, "CASE WHEN figure = floor(figure) THEN figure END") if self.whole else value
+
+    def notes(self, text: str, value: str) -> list[tuple[str, str]]:
+        """Words that are noughts."""
+        return [("word-is-zero", is_nought(text))]
 
     def reads_beside(self, text: str) -> dict[str, str]:
         """Whether there were more."""

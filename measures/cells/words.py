@@ -42,6 +42,7 @@ DITTO = (
     "same as above",
     "see above",
 )
+NOUGHTS = ("nil", "zero")  # words for 0, where something is counted or paid for
 DASHES = ("-", "–", "—", "−")
 # In published tables, in place of a figure: the signs of the Government Statistical Service, the NHS and DfE.
 SUPPRESSED = ("*", "..", "...", ":", "c", "x", "z", "[c]", "[x]", "[z]", "suppressed")

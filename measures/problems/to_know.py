@@ -161,6 +161,11 @@ TO_KNOW: dict[str, Kind] = {
         stops=False,
         about="column",
     ),
+    "word-is-zero": Kind(
+        '{count} {count:cell|cells} in "{heading}" with the word "{value}" ({cells}) {count:is|are} read as 0.',
+        stops=False,
+        about="column",
+    ),
     "credit-is-minus": Kind(
         '{count} {count:amount|amounts} in "{heading}" with CR or a minus behind, such as {value} ({cells}), '
         "{count:is|are} "

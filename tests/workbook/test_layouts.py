@@ -695,5 +695,6 @@ def test_tax_is_no_agency_and_nil_hides_no_column():
     (other,) = read({"Spend": table}).others
     assert not other.layout
     prepared = confirmed({"Costs": [("Case", "Police", "Health"), ("K1", "nil", 20), ("K2", 30, 10), ("K3", "0", 10)]})
-    assert places(prepared, "not-a-number") == [("not-a-number", "Costs!B2")]
+    assert [p.details["cells"] for p in prepared.problems if p.code == "word-is-zero"] == ["B2"]
+    assert ("K1", "Police", 0) in rows(prepared, "case_ref", "agency", "cost")
     assert ("K2", "Police", 30) in rows(prepared, "case_ref", "agency", "cost")

@@ -318,6 +318,21 @@ def test_a_cell(sheets, i):
         assert sheet.rows[column[1]][nth].as_py() == expected
 
 
+@pytest.mark.parametrize("words", ["nil", "Nil", "zero"])
+def test_a_word_for_nought_is_one_where_things_are_counted_or_paid_for(words):
+    series = [("Measure", "Date", "Value"), ("Calls", "06/01/2025", 4), ("Calls", "13/01/2025", words)]
+    costs = [("Case ref", "Agency", "Cost"), ("C1", "Police", "£4"), ("C1", "Health", words)]
+    prepared = prepare("book.xlsx", xlsx({"Calls": series, "Costs": costs}))
+    assert {s.sheet.kind: s.rows[s.sheet.figures].to_pylist() for s in prepared.sheets} == {
+        "series": [4, 0], "transactions": [4, 0],
+    }  # fmt: skip
+    assert [(p.where, p.details["value"]) for p in prepared.problems if p.code == "word-is-zero"] == [
+        ("Calls!C", words), ("Costs!C", words),
+    ]  # fmt: skip
+    prices = [("Activity", "Agency", "Unit cost", "Price year"), ("Visit", "Police", words, "2024-25")]
+    assert prepare("prices.xlsx", xlsx({"Prices": prices})).stops()  # as a dash, no price
+
+
 def test_dates_that_fit_only_month_first_are_said_of_the_column(sheets):
     """The cells are still wrong: nothing is turned round without being told to."""
     found = [(p.where, p.details["value"]) for p in sheets[sheet_of(DATE)].problems if p.code == "month-first?"]
