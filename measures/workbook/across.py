@@ -135,7 +135,8 @@ def _find(
     ]
     typed = isinstance(column.type, Date | Choice | FinancialYear) or name == sheet.period_in
     over = sorted({*sure, *occasions} & {*free}) if typed else [p for p in free if p not in sums]
-    alone = name == sheet.named and len(headings) == len(matched) + len(free) > len(free)  # Month | Calls
+    apart = _apart(cells, sheet, row, headings, matched, free) if name == sheet.named else []  # Month | Area | Arrears
+    alone = name == sheet.named and len(headings) == len(matched) + len(free) + len(apart) > len(free)  # Month | Calls
     if (
         len(over) < (1 if alone else 2)
         or len({normalise(headings[p]) or p for p in over}) < len(over)  # one of two that are called the same
@@ -154,15 +155,15 @@ def _find(
     lacking = [c for c in sheet.columns if c.title in needed(sheet, dict(enumerate(there)))]
     own_dates = {date_of(headings, headings[p], dict.fromkeys(over)) for p in occasions}
     texts = [p for p in headings if p not in matched and p not in figures and p not in {*own_dates, months}]
-    texts = [p for p in texts if not _is_blank(cells, row, p)]
-    named = {}
+    texts = [p for p in texts if not _is_blank(cells, row, p) and p not in apart]
+    named = dict.fromkeys(apart, name)
     dates = [c for c in sheet.columns if isinstance(c.type, Date) and c not in there]
     dated = [p for p in texts if dates and has_dates(cells, row, p)]
     if len(dated) > 1 and all(normalise(headings[p]) in FORM_TIMES for p in dated):
         texts = [p for p in texts if p not in dated[:-1]]
         dated = dated[-1:]
     if len(dated) == 1:
-        named, texts = {dated[0]: dates[0].name}, [p for p in texts if p != dated[0]]
+        named, texts = {**named, dated[0]: dates[0].name}, [p for p in texts if p != dated[0]]
         lacking = [c for c in lacking if c is not dates[0]]
     its_case = _case_of(
         cells, sheet, row, headings, lacking, [p for p in headings if p not in matched and p not in over]
@@ -230,6 +231,29 @@ def _find(
         and not lacking
         and 2 * sum(bool(FIRST_PERSON.search(normalise(words))) for words in (headings[p] for p in over)) >= len(over),
     )
+
+
+def _apart(
+    cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], matched: dict[int, Column], free: Mapping[int, str]
+) -> list[int]:
+    """The one or two columns of words that tell apart the figures of one date, such as areas: none where each date
+    stands once, where they do not tell them all apart, or where the figures are costs, which have a kind of their
+    own."""
+    dates = [p for p, column in matched.items() if column.name == sheet.happens_on]
+    words = [p for p in headings if p not in matched and p not in free and not _is_blank(cells, row, p)]
+    if len(dates) != 1 or not 1 <= len(words) <= 2 or len(words) + len(matched) + len(free) != len(headings):
+        return []
+    costs = SHEETS["transactions"]
+    bare = {*map(normalise, costs.column(costs.figures).measured)}
+    if any(normalise(heading) in bare or match_columns(costs, {p: heading}) for p, heading in free.items()):
+        return []
+    rows = cells.table.slice(row, ROWS_LOOKED_AT)
+    points = [*zip(*(rows[f"c{p}"].to_pylist() for p in (dates[0], *words)), strict=True)]
+    points = [each for each in points if all((text or "").strip() for text in each)]
+    if len(points) < 4 or len({each[0] for each in points}) == len(points) or len({*points}) < len(points):
+        return []
+    names = [Look.at([each[n] for each in points]) for n in range(1, 1 + len(words))]
+    return words if all(2 * len({*look.cells}) <= len(points) and not look.sentences for look in names) else []
 
 
 def _is_blank(cells: Cells, row: int, position: int) -> bool:

@@ -698,3 +698,32 @@ def test_tax_is_no_agency_and_nil_hides_no_column():
     assert [p.details["cells"] for p in prepared.problems if p.code == "word-is-zero"] == ["B2"]
     assert ("K1", "Police", 0) in rows(prepared, "case_ref", "agency", "cost")
     assert ("K2", "Police", 30) in rows(prepared, "case_ref", "agency", "cost")
+
+
+@pytest.mark.parametrize(
+    ("headings", "figures", "measures"),
+    [
+        (("Month", "Area", "Arrears £"), (4020,), ["Northfield, Arrears £", "Mill End, Arrears £"]),
+        (
+            ("Month", "Team", "Offered", "Abandoned %"),
+            (400, 4.5),
+            [f"{place}, {what}" for place in ("Northfield", "Mill End") for what in ("Offered", "Abandoned %")],
+        ),
+    ],
+)
+def test_figures_of_each_area_and_month_are_a_series_of_each_area(headings, figures, measures):
+    """Not one series of several points a month, nor none of the kinds."""
+    table = [(f"{m} 2025", place, *figures) for m in ("Jan", "Feb", "Mar") for place in ("Northfield", "Mill End")]
+    prepared = confirmed({"Figures": [headings, *table]})
+    assert not prepared.stops()
+    found = rows(prepared, "measure", "value")
+    assert [name for name, _ in found] == measures * 3 and {value for _, value in found} == {*figures}
+
+
+@pytest.mark.parametrize(
+    "headings", [("Month", "Agency", "Cost"), ("Date", "Agency", "Spend"), ("Month", "Area", "Number of calls")]
+)
+def test_costs_and_counts_of_demands_by_month_are_no_series(headings):
+    table = [(f"0{m}/01/2025", place, 40 + m) for m in range(1, 4) for place in ("Housing", "Waste")]
+    (found,) = read({"Figures": [headings, *table]}).others
+    assert found.kind is None or found.kind.kind != "series"
