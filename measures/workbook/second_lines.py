@@ -51,9 +51,13 @@ def without_second_lines(cells: Cells) -> Cells:
         return cells
     headings, under, told, i = dict(rows[at]), rows[at + 1 :], [], 0
     gone: list[int] = []
-    while i < 2 and i + 1 < len(under) and under[i].keys() <= rows[at].keys():
+    options = _options(rows[at], under[0]) if under else {}
+    headings |= options
+    while i < 2 and i + 1 < len(under) and (under[i].keys() <= rows[at].keys() or not i and options):
         words, below = under[i], [each for each in under[i + 1 :] if each]
-        if below and _is_hint(words):
+        if below and not i and options:
+            pass
+        elif below and _is_hint(words):
             units = {p: text for p, text in words.items() if UNIT.fullmatch(text) and text not in headings[p].lower()}
             headings |= {p: f"{headings[p]} ({text})" for p, text in units.items()}
         elif below and _is_question(rows[at], words, below):
@@ -86,6 +90,25 @@ def _words(cells: Cells, row: int) -> dict[int, str]:
 
 def _heads(words: Words) -> bool:
     return all(is_words(text) or CODE.fullmatch(text) or DATE_HEADING.match(text) for text in words.values())
+
+
+ANSWER = re.compile(r"open[ -]ended response|response", re.I)
+
+
+def _options(headings: Words, words: Words) -> dict[int, str]:
+    """The headings of a survey's export that has its answers to choose from in a row below its questions, and Response
+    where there is one answer: each with its question, which stands over the first of them. None of another table."""
+    chosen = {p for p, text in words.items() if not ANSWER.fullmatch(text)}
+    of_several = {p for p in chosen if p not in headings or p + 1 in words.keys() - headings.keys()}
+    if len(words) < 2 or chosen == {*words} or chosen != of_several or not all(map(is_words, words.values())):
+        return {}
+    found, question = {}, ""
+    for position in sorted({*headings, *words}):
+        question = headings.get(position, question)
+        text = words.get(position, "")
+        if question:
+            found[position] = f"{question} [{text}]" if text and not ANSWER.fullmatch(text) else question
+    return found if len({*found.values()}) == len(found) else {}
 
 
 def _is_hint(words: Words) -> bool:

@@ -71,3 +71,31 @@ def test_a_unit_among_hints_is_that_of_its_column():
 def test_the_first_row_of_a_table_stays(table):
     prepared = prepare("a.xlsx", xlsx({"Sheet": table}))
     assert len(rows(prepared)) == 2 and not places(prepared, "second-line")
+
+
+def test_a_survey_has_what_may_be_chosen_below_its_questions():
+    rows = [
+        ("Respondent ID", "Start Date", "What did you ask?", "Was it sorted?", "How did you contact us?", None, None),
+        (None, None, "Open-Ended Response", "Response", "Phone", "Email", "Other (please specify)"),
+        *((n, f"{13 + n}/03/2025", f"Nobody came again {n}", "Yes", "Phone", None, None) for n in range(4)),
+    ]
+    (found,) = prepare("survey.xlsx", xlsx({"Sheet": rows})).others
+    assert [found.own_headings[p] for p in (2, 3, 4, 5, 6)] == [
+        "What did you ask?",
+        "Was it sorted?",
+        "How did you contact us? [Phone]",
+        "How did you contact us? [Email]",
+        "How did you contact us? [Other (please specify)]",
+    ]
+    assert [p.row for p in found.problems if p.code == "second-line"] == [2] and found.read_as(2) == "verbatim"
+
+
+def test_a_row_of_a_team_called_response_is_one_of_the_table():
+    rows = [("Agency", "Team", "What was said", "Date"), ("Police", "Response", "Nobody came", "13/03/2025")]
+    rows += [("Police", "Response", "Nor today", "14/03/2025"), ("Police", None, "Nor now", "15/03/2025")]
+    prepared = prepare("log.xlsx", xlsx({"Log": rows}))
+    assert not [p for p in prepared.problems if p.code == "second-line"]
+    (sheet,) = prepare(
+        "log.xlsx", xlsx({"Log": [rows[0], ("Police", "Response", "Nobody came", None), *rows[2:]]})
+    ).sheets
+    assert [p.row for p in sheet.problems if p.stops] == [2]
