@@ -36,6 +36,7 @@ from measures.workbook.layouts import (
 from measures.workbook.matching import is_named, match_columns, needed
 from measures.workbook.read import Cells
 from measures.workbook.suggest import suggest
+from measures.workbook.titles import are_days
 
 SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as reports name what they sum up
 FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b", re.I)  # in a statement, and in no name of an agency
@@ -383,6 +384,17 @@ def named_by_sheet(
     if NO_NAME.fullmatch(cells.called) or not all(c.name in sheet.one_for_all for c in columns):
         return None
     return CrossTable(sheet, row, headings, {}, {c.name: OF_SHEET for c in columns}, 0.0, certain=False)
+
+
+def of_a_day(
+    cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], lacking: Sequence[str]
+) -> CrossTable | None:
+    """The sheet with its name for the day of its rows, where it lacks no more: a capture sheet for each day, called Mon
+    3 Mar 25."""
+    days = [c for c in sheet.columns if c.name == sheet.happens_on and lacking == [c.title]]
+    if not days or not are_days([cells.called]):
+        return None
+    return CrossTable(sheet, row, headings, {}, {days[0].name: OF_SHEET}, 0.0, certain=False)
 
 
 def evidence(cells: Cells, sheet: Sheet, row: int, layout: Layout) -> list[Problem]:

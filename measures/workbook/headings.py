@@ -15,7 +15,7 @@ from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook import together
-from measures.workbook.across import MONTHS, CrossTable, evidence, find, named_by_sheet
+from measures.workbook.across import MONTHS, CrossTable, evidence, find, named_by_sheet, of_a_day
 from measures.workbook.by_hand import ACROSS, NOT_LOADED, Override
 from measures.workbook.classed_twice import classed_twice
 from measures.workbook.counted import told_one_by_one
@@ -236,6 +236,8 @@ def _lying_across(
     )
     if found and (found.spoken or guessed & found.across.keys()):
         return found  # of several columns of figures one would be chosen without a reason
+    if not found and like and like.sure and (day := of_a_day(cells, like.sheet, like.row, like.headings, like.lacks)):
+        return day
     if found and (found.certain or not stands and found.fits >= (best[0] if best else 0)):
         return found
     return named_by_sheet(cells, *best[1:4], needed(best[1], best[4])) if best and not stands else None

@@ -244,3 +244,29 @@ def test_of_a_question_that_a_form_asks_of_several_statements_each_is_its_own_na
     (found,) = prepare("form.csv", content).others
     (sheet,) = prepare("form.csv", content, overrides={"form": found.suggested.confirmed}).sheets
     assert sheet.good_rows()["statement"].to_pylist()[:3] == [*STATEMENTS]
+
+
+def test_a_capture_sheet_for_each_day_has_its_day_from_its_name(store):
+    headings = ("Time", "Customer's words (verbatim)", "What matters to the customer?", "Value / Failure / ?", "Mins")
+    rows = [
+        (time, words, "To be told", v, 5) for time, words, v in zip(("9:05", "11:00", "14:10", "16:20"), SAID, "VF?F")
+    ]
+    content = xlsx({"Mon 3 Mar 25": [("Capture sheet",), headings, *rows], "04.03.2025": [headings, *rows[:2]]})
+    asked = prepare("capture.xlsx", content)
+    assert {p.code for p in asked.stops()} == {"suggested"}
+    assert [(p.sheet, p.details["value"]) for p in asked.problems if p.code == "guess-for-all"] == [
+        ("Mon 3 Mar 25", "Mon 3 Mar 25"), ("04.03.2025", "04.03.2025"),
+    ]  # fmt: skip
+    said = {other.cells.sheet: other.suggested.confirmed for other in asked.others}
+    read = prepare("capture.xlsx", content, overrides=said)
+    assert load(store, read) == {"demands": 6}
+    found = store.rows("SELECT received_on, received_at FROM demands ORDER BY ALL", ["demands"])
+    assert [str(row["received_on"]) for row in found] == ["2025-03-03"] * 4 + ["2025-03-04"] * 2
+    assert str(found[0]["received_at"]) == "09:05:00"
+
+
+def test_a_sheet_that_is_called_otherwise_is_asked_its_day():
+    headings = ("Time", "Customer's words (verbatim)", "Value / Failure / ?", "Mins")
+    rows = [(time, words, v, 5) for time, words, v in zip(("9:05", "11:00", "14:10", "16:20"), SAID, "VF?F")]
+    asked = prepare("capture.xlsx", xlsx({"March": [headings, *rows]}))
+    assert [p.code for p in asked.stops()] == ["looks-like"]
