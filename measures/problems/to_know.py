@@ -142,6 +142,13 @@ TO_KNOW: dict[str, Kind] = {
         stops=False,
         leaves_out=True,
     ),
+    "part-of-another": Kind(
+        'under "{value}" {rows} the reference of another row ({cells}). Each row counts as a demand of its own: where it '
+        "is the same contact that was passed on, take these rows out of the file (in Excel: filter by this column) and "
+        "load the rest.",
+        stops=False,
+        about="column",
+    ),
     "count-differs": Kind(
         "the printed count of flags is {value}, and the row has {recount} marked Yes. The recount is used.", stops=False
     ),

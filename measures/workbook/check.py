@@ -164,6 +164,7 @@ def _check(typed: Typed, merged: list[Problem]) -> Checked:
         *rules.either_order(typed, {p.column for p in days if p.stops}),
         *rules.several_points(typed),
         *rules.several_ratings(typed),
+        *rules.parts_of_others(typed),
         *rules.above(typed),
         *rules.units(typed),
         *rules.changes(typed),

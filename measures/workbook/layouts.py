@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from measures.cells import CellType, Choice, Date, FinancialYear, Rating
 from measures.cells.number import Measured
 from measures.cells.units import units_in, without
-from measures.cells.words import NOT_KNOWN, SUPPRESSED, UNSEEN, normalise
+from measures.cells.words import NOT_KNOWN, NOUGHTS, SUPPRESSED, UNSEEN, normalise
 from measures.problems import ABOVE, COLUMNS, FIGURE, FIGURES, GIVEN, Problem, figure_at, letters, shorten
 from measures.schema import Column, Sheet
 from measures.words import listed, plural
@@ -374,6 +374,8 @@ def number_of(words: str | None) -> float | None:
     """The figure in a cell; None where there is none."""
     text = re.sub(r"[£,\s%]", "", words or "")
     text = f"-{text[1:-1]}" if text.startswith("(") else text
+    if text.lower() in NOUGHTS:
+        return 0.0
     try:
         return float(text)
     except ValueError:

@@ -270,3 +270,16 @@ def test_a_sheet_that_is_called_otherwise_is_asked_its_day():
     rows = [(time, words, v, 5) for time, words, v in zip(("9:05", "11:00", "14:10", "16:20"), SAID, "VF?F")]
     asked = prepare("capture.xlsx", xlsx({"March": [headings, *rows]}))
     assert [p.code for p in asked.stops()] == ["looks-like"]
+
+
+def test_a_contact_that_was_passed_on_and_names_the_one_it_was_part_of_is_told():
+    rows = [(f"K{n}", day, words, "", "") for n, (day, words) in enumerate(zip(DAYS, SAID, strict=True))]
+    rows.insert(2, ("K9", DAYS[1], SAID[1], "K1", "K1"))
+    headings = ("Contact id", "Date received", "What was said", "Initial contact id", "Previous contact id")
+    prepared = prepare("log.csv", csv([headings, *rows]).encode())
+    assert [(p.where, p.details["cells"]) for p in prepared.problems if p.code == "part-of-another"] == [
+        ("log!D", "D4")
+    ]
+    assert not prepared.stops()
+    plain = [(*row[:3], row[0], "") for row in rows]  # each names itself
+    assert not places(prepare("log.csv", csv([headings, *plain]).encode()), "part-of-another")

@@ -18,7 +18,14 @@ from measures.workbook.rules.days import (
 )
 from measures.workbook.rules.outside import above, taken_out
 from measures.workbook.rules.repeated import keys
-from measures.workbook.rules.rows import far_from_their_case, notes, of_rows, several_points, several_ratings
+from measures.workbook.rules.rows import (
+    far_from_their_case,
+    notes,
+    of_rows,
+    parts_of_others,
+    several_points,
+    several_ratings,
+)
 from measures.workbook.rules.rule import judge, more, of_one_cause, stops
 from measures.workbook.rules.tiers import levels
 from measures.workbook.rules.unread import faults, of_cells
@@ -45,6 +52,7 @@ __all__ = [
     "one_day",
     "other_order",
     "other_clothes",
+    "parts_of_others",
     "periods",
     "scales",
     "several_points",

@@ -3,9 +3,13 @@ worth knowing of them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from measures.cells import Date
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from measures.cells import Date, Ref
 from measures.problems import Problem, shorten
 from measures.store.names import folded
 from measures.words import plural, short
@@ -72,6 +76,32 @@ def _tells_apart(typed: Typed, position: int, lots: Sequence[Sequence[int]]) -> 
     column = typed.recognised.cells.table[f"c{position}"]
     texts = [[(column[row - 1].as_py() or "").strip() for row in rows if row <= len(column)] for rows in lots]
     return all(words and all(words) and len({*words}) == len(words) for words in texts)
+
+
+OF_ANOTHER = re.compile(r"\b(?:initial|original|parent|first|previous|root|master|linked|related)\b", re.I)
+
+
+def parts_of_others(typed: Typed) -> list[Problem]:
+    """Demands that name the reference of another in a column that is not read, as a call that was passed on names the
+    one it was part of: how many, and where the first is."""
+    key = typed.field.get(typed.sheet.key[0]) if typed.sheet.key else None
+    if key is None or not isinstance(key.type, Ref) or not key.type.has_steps:
+        return []
+    cells, found, told = typed.recognised.cells, [], set[int]()
+    alone = typed.recognised.left_alone if cells.numbers is None else {}
+    for position, heading in alone.items():
+        if not OF_ANOTHER.search(heading) or f"c{position}" not in cells.table.column_names:
+            continue
+        others = cells.table[f"c{position}"].take(pc.subtract(typed.table["row"].cast(pa.int64()), 1))
+        own = typed.table[f"t_{key.name}"]
+        named = pc.and_(pc.is_in(others, pc.drop_null(pc.unique(own))), pc.not_equal(others, own))
+        rows = typed.table["row"].filter(pc.fill_null(named, False)).to_pylist()
+        if {*rows} - told:
+            told |= {*rows}
+            details = {"value": shorten(heading), "cells": first_of(rows, len(rows), position)}
+            details["rows"] = plural(len(rows), "row names", "rows name")
+            found.append(Problem("part-of-another", typed.name, None, position, details))
+    return found
 
 
 def of_rows(typed: Typed) -> list[Rule]:
