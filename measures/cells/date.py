@@ -20,6 +20,8 @@ AS_THEY_STAND, EXCHANGED = "dates as they stand", "dates with day and month exch
 AS_MONTHS, MONTH_FIRST = "months without their days", "dates with the month first"
 YEAR_FIRST = "dates with the year first"
 AS_WEEKS = "weeks without their days"
+MIDNIGHT = r"(?:[T ]0?0:00(?::00)?(?:\.0+)?Z?)?"
+NO_DAY = rf"(?:1900-01-01|0001-01-01|9999-12-31|0?1[./-]0?1[./-](?:1900|0001)|31[./-]12[./-]9999){MIDNIGHT}"
 FEW = 5  # so many times as many dates as days of the month, all of 12 or less, and the order is not sure
 MONTH = r"\d{4}[-/]\d{1,2}|\d{4}[ -]+[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"  # in words: 2024-01, Jan 2024, Jan-24
 SERIAL = r"[2-7]\d{4}(\.\d+)?"
@@ -44,6 +46,11 @@ ENDING = r"(?:w/?e|(?:week|wk)\W+ending)\b"
 COMMENCING = r"(?:w/?[cb]|(?:week|wk)\W+(?:commencing|beginning|starting))"
 OF_WEEKS = rf"\b(?:(?P<end>{ENDING})|{COMMENCING}|week of|by week)"  # in a heading
 WEEK = rf"(?i)^(?:{COMMENCING}|{ENDING})[:{SPACES}.-]+(.*\d\D.*\d.*)$"
+
+
+def _is_no_day(text: str) -> str:
+    """SQL: whether it is what a system writes where there is no day."""
+    return f"regexp_full_match({text}, '{NO_DAY}')"
 
 
 def of_week(text: str) -> str:
@@ -233,7 +240,12 @@ class Date(CellType):
             WHEN regexp_full_match({text}, '{DAY}') THEN {as_date}
             ELSE {let("no_time", no_time, let("slashed", slashed, in_figures))}
         END"""
+        day = f"CASE WHEN {_is_no_day(text)} THEN NULL ELSE {day} END"
         return f"date_trunc('month', {day})::DATE" if self.only_months else day
+
+    def not_known(self, text: str) -> str:
+        """The days that systems write where there is none, too."""
+        return f"({super().not_known(text)} OR {_is_no_day(text)})"
 
     def reads_beside(self, text: str) -> dict[str, str]:
         """Whether it is only a month, or a week; and the time that stands behind a day."""

@@ -31,7 +31,7 @@ from measures.cells.date import WELSH
 from measures.cells.street import HAS_NUMBER, IS_STREET
 from measures.cells.words import NOT_KNOWN
 from measures.cells.yes_no import NO, YES
-from measures.personal.details import NAME, details
+from measures.personal.details import NAME, PHONE, details
 
 MONTH = rf"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|{'|'.join(WELSH.values())})[a-z]*"
 CLOCK = r"(?:[ T,.]+\d{1,2}[:.]\d\d.*)?"
@@ -177,6 +177,12 @@ class Look:
         texts = {*self.cells}
         found = sum(any(detail.what == NAME for detail in details(text)) for text in texts)
         return found > 1 and 3 * found >= len(texts)
+
+    @cached_property
+    def telephones(self) -> bool:
+        """Whether half or more are numbers of telephones."""
+        found = sum(any(detail.what == PHONE for detail in details(cell)) for cell in self.cells)
+        return 2 * found >= len(self.cells) > 0
 
     @cached_property
     def sentences(self) -> bool:

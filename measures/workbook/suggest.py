@@ -254,7 +254,7 @@ def _fits(column: Column, sheet: Sheet, heading: str, look: Look) -> tuple[float
         # What names a row of its own stands once; what a row belongs to may stand often.
         own = column.name in sheet.key
         fits = (1.0 if look.distinct > 0.9 or not own else 0.3) * (0.5 if look.names else 1)
-        fits *= 0.3 if _how_many(normalise(heading), look) else 1
+        fits *= 0.3 if _how_many(normalise(heading), look) or look.telephones else 1
         return fits, "no two of its cells are the same" if own else ""
     if isinstance(column.type, Minutes) and words_of(heading) & NO_WORK:
         return 0.3, ""

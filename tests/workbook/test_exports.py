@@ -283,3 +283,22 @@ def test_a_contact_that_was_passed_on_and_names_the_one_it_was_part_of_is_told()
     assert not prepared.stops()
     plain = [(*row[:3], row[0], "") for row in rows]  # each names itself
     assert not places(prepare("log.csv", csv([headings, *plain]).encode()), "part-of-another")
+
+
+def test_numbers_of_telephones_are_no_references():
+    headings = ("Date of contact", "Contact number", "Nature of the enquiry made")
+    phones, refs = [f"07700 900{n:03d}" for n in range(4)], [f"CN{n}" for n in range(4)]
+    assert fields("log.csv", headings, DAYS, phones, SAID)["Contact number"] == LEFT_OUT
+    assert fields("log.csv", headings, DAYS, refs, SAID)["Contact number"] == "demand_ref"
+
+
+@pytest.mark.parametrize("none", ["01/01/1900", "1900-01-01 00:00:00", "31/12/9999", "01/01/0001"])
+def test_what_a_system_writes_where_there_is_no_day_is_none(none):
+    done = ("20/03/2025", none, "21/03/2025", none)
+    rows = [("Date reported", "Description", "Date completed", "Job ref"), *zip(DAYS, SAID, done, "1234", strict=True)]
+    (sheet,) = prepare("jobs.csv", csv(rows).encode()).sheets
+    assert [d and d.day for d in sheet.rows["resolved_on"].to_pylist()] == [20, None, 21, None]
+    assert {p.code for p in sheet.problems} == {"read-as-blank"}
+    rows[1] = (none, *rows[1][1:])
+    (sheet,) = prepare("jobs.csv", csv(rows).encode()).sheets
+    assert [p.row for p in sheet.problems if p.stops] == [2]
