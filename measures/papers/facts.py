@@ -178,7 +178,8 @@ def _published(store: Store) -> Part:
     return {
         "How are people protected in it?": rule(fewest),
         "And between two of them?": f"A figure that fewer than {fewest} people or demands changed since the last is "
-        f"told as it was then.",
+        f"told as it was then, where they were erased too: the counts that were told are kept exactly for that, "
+        f"without a reference.",
         "How many are there?": f"{len(there):,}, the latest of {day(there[0].at.date())}." if there else "None yet.",
         "If consent is withdrawn?": "The case is gone from every one of them at once, from earlier ones too.",
     }

@@ -25,7 +25,8 @@ from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.definition import Measure
 from measures.disclosure import NOT_SPLIT, Gathered
-from measures.releases.asked import MOST_MONTHS, Asked
+from measures.releases.asked import MOST_MONTHS, STREETS, Asked
+from measures.releases.exact import WHOLE, Entry, Exact
 from measures.releases.held import (
     BESIDE,
     BESIDE_IT,
@@ -108,6 +109,17 @@ class ByArea:
                 if _is_by_area(cell):
                     found.update({(name, cell, what): n for what, n in _counter(answer)(rows).items()})
         return found
+
+    def to_keep(self) -> Exact:
+        """Of how many each cell is told, of the whole place and by area."""
+        asked = self.asked
+        found: dict[str, dict[str, dict[str, Entry]]] = {}
+        for question, cells in asked.cells.items():
+            found[question] = {WHOLE: asked.to_keep(question, cells)}
+            of_areas = cells if json.loads(question)[0] == STREETS else self.cells.get(question, {})
+            for area in self.areas_of(question) if of_areas else ():
+                found[question][area] = asked.to_keep(question, of_areas, area)
+        return {question: {place: its for place, its in places.items() if its} for question, places in found.items()}
 
     def rows(self, question: str) -> dict[str, dict[str, Rows]]:
         """Of each area, and of the rest of the place, the rows of each cell that may be told by area."""

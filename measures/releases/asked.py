@@ -13,11 +13,12 @@ from measures import answers
 from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.disclosure import RULES, SAYS, Gathered
+from measures.releases.exact import WHOLE, Entry, as_shown, as_told, lacks, of_cell
 from measures.releases.groups import Groups, Streets, grouped, label
-from measures.releases.held import BESIDE, Cells, Ever, cell_of, cells_of, held
+from measures.releases.held import BESIDE, CASES, NEED_TIERS, NEVER, Cells, Ever, cell_of, cells_of, held
 from measures.releases.release import Release
 from measures.rounding import Counts
-from measures.shapes import Share
+from measures.shapes import BeforeAndAfter, Share
 from measures.store import Store
 
 Ask = Callable[..., Answer]  # ask(measure, version=…, …): exact answers
@@ -73,18 +74,59 @@ class Asked:
         places = {cell_of(*place): place for place in told.shape.by_place} if isinstance(told.shape, Share) else {}
         pooled = self.before.pooled.get(question, ()) if self.before else ()
         answer = answers.protected(self.store, told, self.fewest, [places.get(cell, cell) for cell in pooled])
+        if isinstance(told.shape, BeforeAndAfter) and lacks(told.shape.rows):
+            answer = self._as_told(answer, told, self._kept_of(question)[cells[CASES]][CASES])
         names = {place: cell for cell, place in places.items()}
         self.pooled[question] = [str(names.get(each, each)) for each in getattr(answer.shape, "pooled", ())]
         return self.named(answer) if now.measure.name == STREETS else answer
 
+    def _as_told(self, answer: Answer, told: Answer, kept: Entry) -> Answer:
+        """What was told of cases some of whom are erased since: as it was, or nothing."""
+        shape = as_shown(kept, told.shape, self.fewest)
+        if shape is not None:
+            return replace(answer, shape=shape, withheld="")
+        why = SAYS["few-cases"].format(fewest=self.fewest)
+        return replace(answer, shape=replace(told.shape, rows=()), withheld=why)
+
+    def _kept_of(self, question: str, locality: str | None = None) -> Mapping[int, Mapping[str, Entry]]:
+        """What releases kept of the cells of a question, by the version that each was told of."""
+        return self.before.exactly.get((question, locality or WHOLE), {}) if self.before else {}
+
+    def to_keep(self, question: str, cells: Mapping[str, int], locality: str | None = None) -> dict[str, Entry]:
+        """What the next releases must know of these cells of a question, each with the version that it is told of, and
+        was the last time: of how many that is."""
+        kept, found = self._kept_of(question, locality), dict[str, Entry]()
+        was = self._before(question) if locality is None else {}
+        if locality is not None and self.before is not None:
+            was = self.before.area_cells.get(question, {})
+        streets = {repr(number): number for number in self.groups} if json.loads(question) == [STREETS, {}] else {}
+        for cell, version in cells.items():
+            if version == NEVER or cell in kept.get(version, {}):
+                continue
+            answer = self.at(question, version, locality)
+            told = self._answers[question]
+            if version != self.version:
+                told = answers.protected(self.store, answer, self.fewest)
+            entry = of_cell(answer, cell, told, self.fewest)
+            if entry and cell in streets:
+                entry = {**entry, "names": sorted({*self.groups[streets[cell]]} & {*self._by_street(version)})}
+            if entry:
+                last = was.get(cell, NEVER)
+                same = {**kept.get(last, {}).get(cell, {}), "of": version} == entry
+                found[cell] = {"of": version, "as": last} if same else entry
+        return found
+
     def at(self, question: str, version: int, locality: str | None = None) -> Answer:
-        """The exact answer as at a version, streets by the numbers of their groups."""
+        """The exact answer as at a version, streets by the numbers of their groups; what was told of it as it was
+        told, though somebody was erased since."""
         key = question, version, locality
         if key not in self._exact:
             name, chosen = json.loads(question)
             place = {} if locality is None else {"locality": locality}
             answer = self.exact(name, version=version, **chosen, **place)
-            self._exact[key] = self._in_groups(answer) if name == STREETS else answer
+            answer = self._in_groups(answer) if name == STREETS else answer
+            kept = {} if version == self.version else self._kept_of(question, locality).get(version, {})
+            self._exact[key] = as_told(answer, kept, lambda: self.at(question, self.version, locality))
         return self._exact[key]
 
     def _before(self, question: str) -> Mapping[str, int]:
@@ -133,15 +175,22 @@ class Asked:
     def groups(self) -> dict[str, tuple[str, ...]]:
         """The streets that stand together."""
         before, cells = self._groups_before
-        then = {version: self._by_street(version) for version in {*cells.values()}}
         told = {
-            number: _sum([then[cells[repr(number)]].get(street, (0, 0)) for street in members])
+            number: self._told_of(repr(number), members, cells[repr(number)])
             for number, members in before.items()
             if repr(number) in cells
         }
         last = self._by_street(self.before.version) if self.before else None
         streets = Streets(self._by_street(self.version), self._localities, told, last, self.fewest)
         return grouped(streets, before)
+
+    def _told_of(self, cell: str, members: Collection[str], version: int) -> Counts:
+        """How many of a group of streets were told to be in need, and how many not."""
+        if kept := self._kept_of(json.dumps([STREETS, {}])).get(version, {}).get(cell):
+            need = sum(row["count"] for row in kept["rows"] if row.get("split") in NEED_TIERS)
+            return need, sum(row["count"] for row in kept["rows"]) - need
+        then = self._by_street(version)
+        return _sum([then.get(street, (0, 0)) for street in members])
 
     @cached_property
     def _groups_before(self) -> tuple[Groups, Cells]:
@@ -191,7 +240,7 @@ class Asked:
         """Groups of streets by the names of these, of the version that each is told of: a new street is not named
         before it is told."""
         cells = self.cells[json.dumps([STREETS, {}])]
-        there = {number: self._by_street(cells.get(repr(number), self.version)) for number in self.groups}
+        there = {number: self._there(number, cells.get(repr(number), self.version)) for number in self.groups}
         names = {number: label(members, there[number]) for number, members in self.groups.items()}
         rows = [{**row, "category": names.get(row["category"], row["category"])} for row in answer.shape.rows]
         shape = replace(answer.shape, rows=rows)
@@ -202,6 +251,11 @@ class Asked:
             together = len({row["category"] for row in rows} & several)
             shape = replace(shape, places=shape.places - together, together=shape.together + together)
         return replace(answer, shape=shape)
+
+    def _there(self, number: str, version: int) -> Collection[str]:
+        """The streets that were there at a version, of a group at least."""
+        kept = {} if version == self.version else self._kept_of(json.dumps([STREETS, {}])).get(version, {})
+        return kept[repr(number)]["names"] if repr(number) in kept else self._by_street(version)
 
 
 def _sum(counts: Collection[Counts]) -> Counts:

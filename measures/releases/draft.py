@@ -91,7 +91,8 @@ def draft(
     told = _since(store, exact, asked, version, today or dt.date.today())
     shown = Board(kept.purpose, _of_what(store, version), told, _alone(bands), kept.case)
     by_area = ByArea(asked, areas, before.apart if before else {})
-    return drafted(by_area, shown, {area: _of_area(store, by_area, area, kept.purpose, picture) for area in areas})
+    drawn = drafted(by_area, shown, {area: _of_area(store, by_area, area, kept.purpose, picture) for area in areas})
+    return replace(drawn, exact=by_area.to_keep())
 
 
 def drafted(by_area: ByArea, board: Board, areas: Mapping[str, Board]) -> Draft:

@@ -29,6 +29,7 @@ SOURCES, CASES = "sources", "cases"
 BESIDE_IT = "\n"  # between the cell of a period and why some of it are in no share, who are a cell of their own
 NEVER = 0  # the version that a cell is of which was not told with the others of its place: of no rows
 NEED_TIERS = (1, 2)
+GONE = "\n"  # what begins the row of a case that is not there any more, or not as it was told
 
 
 def held(
@@ -120,10 +121,13 @@ def _is_apart(answer: Answer, rows: Rows, was: Rows, fewest: int) -> bool:
 
 
 def _distance(answer: Answer, rows: Rows, was: Rows) -> int:
-    """How many have changed in a cell: of its counts, or of its cases."""
+    """How many have changed in a cell, at least: of its counts, or of its cases."""
     now, then = (Counter(counts_of(answer, each)) for each in (rows, was))
     if _is_of_cases(rows, was):
-        return len({case for case, *_ in now.keys() ^ then.keys()})
+        differ, there = {case for case, *_ in now.keys() ^ then.keys()}, {case for case, *_ in then}
+        gone = {case for case in differ if str(case).startswith(GONE)}
+        new = differ - there  # of which some may be those that are gone, and came back otherwise
+        return len(differ - gone - new) + max(len(gone), len(new))
     return sum(abs(now[what] - then[what]) for what in now | then)
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from measures.catalogue import MEASURES
+from measures.releases.exact import Exact, Known, known
 from measures.releases.held import Cells, Ever
 from measures.rounding import FEWEST
 from measures.store.names import name_key
@@ -64,7 +65,7 @@ def mark(shown: object) -> str:
 
 
 # What the next release must know of one.
-FOR_THE_NEXT = ("cells", "every", "groups", "pooled", "area_cells", "apart")
+FOR_THE_NEXT = ("cells", "every", "groups", "pooled", "area_cells", "apart", "exact")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +75,8 @@ class Content:
 
     The rest is for the next release: of which version each cell is (`cells`), of those that are told by area too
     (`area_cells`), which are told together alone (`pooled`), which streets stand together (`groups`), of what a period
-    is (`every`), and of which areas each measure tells in the rest of the place alone (`apart`).
+    is (`every`), of which areas each measure tells in the rest of the place alone (`apart`), and of how many each cell
+    was told (`exact`).
     """
 
     version: int
@@ -87,6 +89,7 @@ class Content:
     pooled: Mapping[str, Sequence[str]] = field(default_factory=dict)
     area_cells: Mapping[str, Cells] = field(default_factory=dict)
     apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    exact: Exact = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +117,11 @@ class Release(Content):
         """The same of what was told by area."""
         return self._ever(lambda release: release.area_cells)
 
+    @cached_property
+    def exactly(self) -> Known:
+        """Of how many each cell was told, in it or earlier; of a release of before that was kept, nothing."""
+        return known(release.exact for release in reversed((self, *self.earlier)))
+
     def _ever(self, told: Callable[[Release], Mapping[str, Cells]]) -> Mapping[str, Ever]:
         found: dict[str, dict[str, set[int]]] = {}
         for release in (self, *self.earlier):
@@ -130,7 +138,16 @@ class Release(Content):
         areas = {name: board for name, board in self.areas.items() if name_key(name) in keys}
         whole = Board(self.board.purpose, "", SinceSummary("", "", ()), ())
         return replace(
-            self, board=whole, areas=areas, cells={}, groups={}, pooled={}, area_cells={}, apart={}, earlier=()
+            self,
+            board=whole,
+            areas=areas,
+            cells={},
+            groups={},
+            pooled={},
+            area_cells={},
+            apart={},
+            exact={},
+            earlier=(),
         )
 
     @property
