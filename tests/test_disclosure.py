@@ -271,8 +271,10 @@ def test_cases_that_are_few_may_be_none_and_which_way_they_went_does_not_tell_ho
     assert not seven.direction and not seven.clear
     assert finding(changes_shown(0, 0, 12), "transactions").endswith("stayed about the same in all 10 cases")
     assert finding(changes_shown(12, 0), "transactions").endswith(
-        "fell in about 10 of 10 cases and rose in fewer than 8"
+        "fell in most of about 10 cases and rose in fewer than 8"
     )
+    said = "fell in most of about 25 cases and rose in fewer than 8"  # of 23 and 2, not 25 of 25
+    assert finding(changes_shown(23, 2), "transactions").endswith(said)
 
 
 @pytest.mark.parametrize(("consent", "seen"), [(True, True), (False, False), (None, False)])

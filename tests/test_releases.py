@@ -422,6 +422,24 @@ def test_areas_that_begin_later_are_laid_beside_what_was_told_of_one_alone(store
     assert of_tiers(third.areas["North"]) and of_tiers(third.areas["South"])
 
 
+def test_the_board_of_an_area_says_of_how_many_months_its_share_is(store):
+    """Of two months one tells of few in the South: North's 80 demands are all classified, and 40 of them are told."""
+    rows = [
+        {"received_on": dt.date(2026, month, day), "verbatim": f"{place} {month} {n}", "value_or_failure": kind}
+        | {"locality": place, "agency": "Council"}
+        for month in (1, 2, 3)
+        for place in ("North", "South")
+        for kind in ("Failure", "Value")
+        for n in range(3 if (place, month) == ("South", 1) else 20)
+        for day in [1 + n]
+    ]
+    store.load([incoming("demands", rows)], AB)
+    north = releases.draft(store, areas=["North", "South"]).areas["North"]
+    said = [panel.headline for band in north.bands for panel in band.panels]
+    assert "About 50% of demand is failure demand in the 2 months that can be told here" in said
+    assert said[-1].endswith("of what can be told here")
+
+
 def test_an_area_stays_as_it_was_where_few_changed_in_it(store):
     def place(start, north, south):
         return [of_place(north, start, "Ash Road", "North"), of_place(south, start, "Oak Road", "South")]

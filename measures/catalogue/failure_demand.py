@@ -8,14 +8,16 @@ from measures.words import plural, sentence_case
 
 
 def headline(answer) -> str:
-    """“39% of demand is failure demand”, or the counts where there are too few."""
+    """“39% of demand is failure demand”, or the counts where there are too few. Of an area of which not all months are
+    told: “… in the 2 months that can be told here”."""
     shape = answer.shape
+    here = f" in the {plural(shape.told_here, answer.measure.every)} that can be told here" if shape.told_here else ""
     if shape.share is not None:
-        return sentence_case(f"{shape.in_words} of demand is failure demand")
+        return sentence_case(f"{shape.in_words} of demand is failure demand{here}")
     if not shape.counted:
         return "No demand is classified yet"
     of, is_ = plural(shape.counted, "classified demand"), "is" if 1 in (shape.numerator, shape.counted) else "are"
-    return sentence_case(f"{shape.about}{shape.numerator:,} of {of} {is_} failure demand")
+    return sentence_case(f"{shape.about}{shape.numerator:,} of {of} {is_} failure demand{here}")
 
 
 MEASURE = Measure(

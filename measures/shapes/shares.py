@@ -143,6 +143,11 @@ class Share(Shape):
         return "about " if self.whole else ""
 
     @property
+    def told_here(self) -> int | None:
+        """In an area of which not all periods are told, how many are; else None."""
+        return len({row["period"] for row in self.placed if row["counted"]}) if self.elsewhere else None
+
+    @property
     def in_words(self) -> str:
         """The total's share in a sentence: 39%, about 45%."""
         return portion(self.share, self.counted)

@@ -64,12 +64,12 @@ def finding(changes: Changes | ShownChanges, what: str) -> str:
         most, verb, rest, other = changes.fell, "fell", changes.rose, "rose"
         if changes.direction > 0:
             most, verb, rest, other = changes.rose, "rose", changes.fell, "fell"
-        return f"{name} {verb} in {_count(changes, most)} of {plural(changes.n, 'case')}" + (
+        return f"{name} {verb} in {_of(changes, most)}" + (
             f" and {other} in {_count(changes, rest)}" if rest != 0 else ""
         )
     counts = ((changes.fell, less), (changes.rose, "more"), (changes.same, "about the same"))
-    (first, word), *others = [(_count(changes, of), words) for of, words in counts if of != 0]
-    said = [f"{word} in {first} of {plural(changes.n, 'case')}", *(f"{words} in {of}" for of, words in others)]
+    (first, word), *others = [(of, words) for of, words in counts if of != 0]
+    said = [f"{word} in {_of(changes, first)}", *(f"{words} in {_count(changes, of)}" for of, words in others)]
     why = "so few that it could be chance" if changes.few else "no more than chance makes"
     return f"{name}: {', '.join(said)}: {why}"
 
@@ -79,6 +79,14 @@ def _count(changes: Changes | ShownChanges, cases: int | None) -> str:
     if isinstance(changes, Changes):
         return f"{cases:,}"
     return f"fewer than {changes.fewest}" if cases is None else f"about {cases:,}"
+
+
+def _of(changes: Changes | ShownChanges, cases: int | None) -> str:
+    """“9 of 12 cases”; for others' eyes about how many, and of those that are all but a few what they are: rounded
+    both may be as many."""
+    if isinstance(changes, ShownChanges) and cases is not None and cases >= changes.n:
+        return f"most of about {plural(changes.n, 'case')}"
+    return f"{_count(changes, cases)} of {plural(changes.n, 'case')}"
 
 
 def _all(n: int) -> str:

@@ -236,13 +236,16 @@ def streets_table(rows: Sequence[dict]) -> list[dict[str, str]]:
 
 
 def capacity_headline(failure: Share, effort: Share) -> str:
-    """“Failure: 39% of demand, 51% of the time”."""
+    """“Failure: 39% of demand, 51% of the time”; of an area of which not all months are told: “…, of what can be told
+    here”."""
     of_demand, of_time = failure.share, effort.share
     if of_demand is None and of_time is None:
-        return "Too few demands are classified to say a share"
+        are = "can be told here" if failure.elsewhere else "are classified"
+        return f"Too few demands {are} to say a share"
     time = "" if of_time is None else f"{effort.in_words} of the time"
     demands = "" if of_demand is None else f"{failure.in_words} of demand"
-    return f"Failure: {', '.join(filter(None, [demands, time]))}"
+    here = "of what can be told here" if failure.elsewhere or effort.elsewhere else ""
+    return f"Failure: {', '.join(filter(None, [demands, time, here]))}"
 
 
 def capacity_table(failure: Share, effort: Share) -> list[dict[str, str]]:
