@@ -107,6 +107,11 @@ def carry_over(db: duckdb.DuckDBPyConnection, version: int) -> str:
     db.execute(f"CREATE OR REPLACE TEMP TABLE carried AS {carried()}")
     demands = db.execute("SELECT count(DISTINCT _key) FROM carried").fetchall()[0][0]
     db.execute(
+        f"UPDATE data.classifications SET _to = $version WHERE _to = {FOREVER} AND (_key, lower(who)) IN (SELECT _key, "
+        "lower(who) FROM carried)",
+        {"version": version},
+    )
+    db.execute(
         "INSERT INTO data.classifications BY NAME SELECT * REPLACE (NULL AS _given, $version AS _from) FROM carried",
         {"version": version},
     )
@@ -168,8 +173,12 @@ def carried() -> str:
     A demand without a reference is known by all it says, so one that is corrected is another row, and its answers would
     be lost. They are carried over where there is no doubt: one current demand, of which nothing has been said, has the
     date and the words of one that is gone, the last to go that had them, and their agencies do not differ.
+
+    So they go back with a row that is brought back in its place: what a person said of the one that is gone, later than
+    of the one that is here and something else, where the two were never there together.
     """
     same = "received_on, lower(regexp_replace(verbatim, '\\s+', ' ', 'g'))"
+    what, given = "row({0}value_or_failure, {0}type, {0}system_condition)".format, GIVEN.replace("_", "said._")
     return f"""
         WITH answered AS (SELECT DISTINCT _key FROM data.classifications),
         days AS (SELECT DISTINCT received_on FROM data.demands WHERE _key IN (FROM answered)),
@@ -193,9 +202,27 @@ def carried() -> str:
             WHERE _to = {FOREVER} AND received_on IN (FROM days)
             GROUP BY ALL
             HAVING count(*) = 1
+        ),
+        pairs AS (
+            SELECT here._key AS here, gone._key AS gone, here._key IN (FROM answered) AS is_answered
+            FROM here JOIN gone USING (received_on, words)
+            WHERE gone._key IN (FROM answered) AND coalesce(here.agency = gone.agency, true)
+        ),
+        together AS (
+            SELECT here FROM pairs
+            JOIN data.demands AS a ON a._key = here JOIN data.demands AS b ON b._key = gone
+            WHERE is_answered AND a._from < a._to AND b._from < b._to AND a._from < b._to AND b._from < a._to
+        ),
+        own AS (
+            SELECT _key, lower(who) AS who, max(CASE WHEN _to < {FOREVER} THEN _to ELSE {GIVEN} END) AS last,
+                max(CASE WHEN _to = {FOREVER} THEN {what("")} END) AS said
+            FROM data.classifications WHERE _key IN (SELECT here FROM pairs WHERE is_answered) GROUP BY ALL
         )
-        SELECT here._key, said.* EXCLUDE (_key)
-        FROM here
-        JOIN gone USING (received_on, words)
-        JOIN data.classifications AS said ON said._key = gone._key AND said._to = {FOREVER}
-        WHERE here._key NOT IN (FROM answered) AND coalesce(here.agency = gone.agency, true)"""
+        SELECT here AS _key, said.* EXCLUDE (_key)
+        FROM pairs
+        JOIN data.classifications AS said ON said._key = gone AND said._to = {FOREVER}
+        LEFT JOIN own ON own._key = here AND own.who = lower(said.who)
+        WHERE NOT is_answered OR (
+            here NOT IN (FROM together) AND coalesce({given} > own.last, true)
+            AND own.said IS DISTINCT FROM {what("said.")}
+        )"""

@@ -119,6 +119,7 @@ class Past:
         self.versions: list[Now] = [Now()]
         self._answers: list[dict] = []
         self._ended: dict[tuple, int] = {}  # demands that are no longer current, and since which version
+        self._there: list[set[tuple]] = []
         self._day = dt.date(2026, 1, 1)  # of the latest change
         self._load_days: list[dt.date] = []
         self._latest_load = dt.date.min
@@ -260,9 +261,11 @@ class Past:
         """A corrected demand takes over the answers of the row whose place it took, where there is no doubt which.
 
         Neither has a reference to know it by: the day and the words are the same, the agencies do not differ, nothing
-        has been said of the new one, and there is just one of each.
+        has been said of the new one, and there is just one of each. Where something has, what somebody said of the
+        other later goes with it, unless the two were ever there together.
         """
         current = self.demands()
+        self._there.append({*current})
         before = set(self._ended)
         for upload in self.uploads:
             if upload.kind == "demands":
@@ -281,13 +284,28 @@ class Past:
                 i: v for i, v in self._ended.items() if _asked(rows[i]) == _asked(row) and not rows[i].get("demand_ref")
             }
             last = [i for i, v in gone.items() if v == max(gone.values())]
-            if identity in answered or asked[_asked(row)] != 1 or len(last) != 1:
+            if asked[_asked(row)] != 1 or len(last) != 1:
                 continue
             agencies = {row.get("agency"), rows[last[0]].get("agency")} - {None}
             if len(agencies) <= 1:
                 live = [a for a in self._answers if a["demand"] == last[0] and a["until"] is None]
+                if identity in answered:
+                    together = any({identity, last[0]} <= there for there in self._there)
+                    live = [] if together else [a for a in live if self._is_later(a, identity)]
                 carried += [a | {"demand": identity, "since": version} for a in live]
+        for a in self._answers:
+            if a["until"] is None and any((a["demand"], a["who"]) == (c["demand"], c["who"]) for c in carried):
+                a["until"] = version
         self._answers += carried
+
+    def _is_later(self, answer: Mapping, identity: tuple) -> bool:
+        """Whether somebody gave this answer later than anything they said of another demand, or took back, and it is
+        not what they say of that."""
+        own = [a for a in self._answers if (a["demand"], a["who"]) == (identity, answer["who"])]
+        last = max((a["since"] if a["until"] is None else a["until"] for a in own), default=-1)
+        says = ("kind", "type", "condition")
+        same = any(a["until"] is None and all(a[name] == answer[name] for name in says) for a in own)
+        return answer["since"] > last and not same
 
 
 OWN = ("upload", "row", "loaded", "about", "flags", "asked", "said_by")

@@ -184,6 +184,41 @@ def answer(store, words, kind, who="AB"):
     return store.classify(store.rows(query, ["demands"], words=words)[0]["key"], kind, who)
 
 
+def test_what_was_said_of_a_corrected_row_goes_back_with_the_row_that_it_corrected(store, monkeypatch):
+    moments = iter(dt.datetime(2026, 2, 1) + dt.timedelta(minutes=i) for i in range(99))
+    monkeypatch.setattr("measures.store.classifications.now", lambda: next(moments))
+    store.load([log(("Still nobody", {}), ("Hello?", {}))], "x")
+    answer(store, "Still nobody", "Failure")
+    store.load([log(("Still nobody", {"minutes": 5}), ("Hello?", {"minutes": 5}), replaces=[1])], "x")
+    answer(store, "Still nobody", "Value")
+    later = answer(store, "Still nobody", "Not sure", "CD")
+    store.withdraw(2, "x")
+    store.reinstate(1, "x")
+    assert said(store, "Still nobody") == [("Not sure", None, None, None)]
+    assert inbox.people(store) == {"AB": 1, "CD": 1}
+    assert store.versions()[0]["what"].endswith("; answers carried over to corrected demands: 1")
+    assert said(store, "Still nobody", later) == [("Not sure", None, None, None)]
+    # And what is said of this one now goes with the other again; what was said before of either does not.
+    answer(store, "Still nobody", "Failure", "CD")
+    store.withdraw(1, "x")
+    store.reinstate(2, "x")
+    assert said(store, "Still nobody") == [("Failure", None, None, None)]
+    store.withdraw(2, "x")
+    store.reinstate(1, "x")
+    assert said(store, "Still nobody") == [("Failure", None, None, None)]
+    assert store.versions()[0]["what"] == "Brought back upload 1"
+
+
+def test_what_was_said_of_another_demand_that_was_there_too_does_not_go_with_it(store):
+    store.load([log(("Still nobody", {}), ("Hello?", {}))], "x")
+    answer(store, "Still nobody", "Failure")
+    store.load([log(("Still nobody", {"minutes": 5}), ("Hello?", {"minutes": 5}))], "x")
+    query = "SELECT CAST(_key AS VARCHAR) AS key FROM demands WHERE verbatim = 'Still nobody' AND minutes = 5"
+    store.classify(store.rows(query, ["demands"])[0]["key"], "Value", "AB")
+    store.withdraw(2, "x")
+    assert said(store, "Still nobody") == [("Failure", None, None, None)]
+
+
 @pytest.mark.parametrize("how", ["replaced", "withdrawn before", "withdrawn after"])
 def test_a_row_without_a_reference_keeps_its_answers_when_it_is_corrected(store, how, monkeypatch):
     moments = iter(dt.datetime(2026, 2, 1) + dt.timedelta(minutes=i) for i in range(99))
