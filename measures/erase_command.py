@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
                 print("Nothing is due.")
                 return 0
         there = erasing.found(store, erasure)
-        for line in erasing.would_go(erasure, there):
+        for line in erasing.would_go(erasure, there, store.uploads()):
             print(line)
         if not options.dry_run:
             print(erasing.done(erasing.erase(store, erasure, options.who, options.reason)))

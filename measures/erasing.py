@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from measures.sheets import SHEETS
 from measures.store import Store
 from measures.store.erase import pattern
 from measures.store.names import ref_key
+from measures.uploads import Upload
+from measures.views import loads
 from measures.words import listed, plural, short
 
 CHARTS = re.compile(r"(?:chart|commentary|about):(\w+):([^;]*)")
@@ -131,8 +134,8 @@ def _unsaid(gone: Gone, value: object) -> object:
 # -- In words
 
 
-def would_go(erasure: Erasure, erased: Erased) -> list[str]:
-    """What would be erased, in sentences."""
+def would_go(erasure: Erasure, erased: Erased, uploads: Sequence[Upload]) -> list[str]:
+    """What would be erased of a store with these `uploads`, in sentences."""
     if erased.is_nothing:
         return ["There is nothing of it, in any version of the data."]
     said = [f"This would go, from every version of the data: {how_much(erased)}."]
@@ -143,6 +146,8 @@ def would_go(erasure: Erasure, erased: Erased) -> list[str]:
         said.append(
             "The household that the case is of, and what it asked, stay: erase the household to erase these too."
         )
+    stay = (loads.stay_withdrawn(each, uploads) for each in uploads if each.upload == erasure.upload)
+    said += filter(None, stay)
     if erasure.before:
         said.append(
             "Results, series and unit costs are figures of nobody, and stay. What has no date is as old as its upload."

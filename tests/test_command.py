@@ -244,6 +244,19 @@ def test_files_that_cannot_be_found_or_read_are_a_sentence(say, file, tmp_path):
         assert say(verb, file("broken.xlsx", "words"))[0] == 1
 
 
+def test_what_an_upload_took_the_place_of_is_named_where_it_counts_no_more(say, file):
+    say("load", file("good.csv", GOOD))
+    say("load", file("newer.csv", GOOD.replace("Larkspur Road", "Elm Road")), "--replaces", 1)
+    stays = "Upload 1, whose place it took, stays withdrawn: bring it back if it is to count again."
+    assert say("withdraw", 2, "--dry-run")[1].splitlines()[-1] == stays
+    assert stays in say("erase", "--upload", 2, "--dry-run")[1]
+    assert say("withdraw", 2)[1].splitlines()[-1] == stays
+    say("reinstate", 1)
+    say("reinstate", 2)
+    assert stays not in say("withdraw", 2)[1]
+    assert stays not in say("withdraw", 1)[1]
+
+
 def test_erasing_says_first_what_would_go(say, file):
     say("load", file("good.csv", GOOD), "--who", "AB")
     status, out, err = say("erase", "--household", "a", "--dry-run")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from measures.loading import Load
@@ -119,6 +119,26 @@ def what_was_loaded(loaded: Loaded) -> str:
     parts += [f"{loaded.gone:,} of earlier lists there no more"] if loaded.gone else []
     place = f", in the place of {_uploads(loaded.replaces)}" if loaded.replaces else ""
     return f"{loaded.file_name} ({loaded.sheet}): loaded as upload {loaded.upload}{place}: {listed(parts)}."
+
+
+def stay_withdrawn(upload: Upload, uploads: Iterable[Upload]) -> str:
+    """What an upload took the place of when it was loaded, where that does not count either, and would not if this one
+    counts no more; else blank."""
+    stay = [
+        each.upload
+        for each in uploads
+        if each.kind == upload.kind
+        and each.upload < upload.upload
+        and each.to_version == upload.from_version
+        and not each.is_erased
+    ]
+    if not stay:
+        return ""
+    one = len(stay) == 1
+    return (
+        f"{sentence_case(_uploads(sorted(stay)))}, whose place it took, {'stays' if one else 'stay'} withdrawn: bring "
+        f"{'it' if one else 'them'} back if {'it is' if one else 'they are'} to count again."
+    )
 
 
 def news(changes: Sequence[Mapping]) -> str:

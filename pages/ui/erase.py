@@ -49,7 +49,7 @@ def show(uploads: Sequence[Upload]) -> None:
     erasure, again, name = chosen
     with st.spinner("Looking through every version…"):
         found = erasing.found(cache.store(), erasure)
-    for line in erasing.would_go(erasure, found):
+    for line in erasing.would_go(erasure, found, uploads):
         st.write(plain(line))
     if found.is_nothing:
         return

@@ -85,6 +85,9 @@ def _foretell(upload: Upload, who: str) -> None:
         st.markdown(f"**What would change.** {plain(changes.rows(rows))} {changes.how_many(moved, would=True)}")
         if moved:
             card.written(moved, "Headlines that would be others")
+        stay = "" if upload.withdrawn else loads.stay_withdrawn(upload, cache.store().uploads())
+        if stay:
+            st.write(stay)
         with st.container(horizontal=True):
             if st.button(
                 "Bring it back" if upload.withdrawn else "Withdraw it", key=f"do {upload.upload}", type="primary"
@@ -97,8 +100,8 @@ def _foretell(upload: Upload, who: str) -> None:
                     cache.store().withdraw(upload.upload, who)
                     said = (
                         f"Upload {upload.upload} is withdrawn. Nothing is deleted: Bring back undoes it, and under "
-                        f"Erase it goes for good."
-                    )
+                        f"Erase it goes for good. {stay}"
+                    ).strip()
                 _say(said)
             if st.button("Leave it as it is", key=f"leave {upload.upload}"):
                 st.session_state.pop(ASKED)

@@ -179,6 +179,21 @@ def test_rows_to_mend_can_be_left_out_on_purpose(place):
     assert cache.store().counts()["households"] == 7
 
 
+def test_history_names_what_an_upload_took_the_place_of(place, monkeypatch):
+    monkeypatch.setattr(changes, "HEADLINES", ("demand_tiers",))
+    row = {"household_ref": "A", "street_name": "Oak Road", "tier": "1"}
+    with Store.open(place) as store:
+        store.load([incoming("households", [row])], "x")
+        store.load([incoming("households", [{**row, "tier": "2"}], replaces=[1])], "x")
+    stays = "Upload 1, whose place it took, stays withdrawn"
+    app = open_page("history")
+    assert stays not in words(app)
+    app.button(key="change 2").click().run()
+    assert stays in words(app)
+    app.button(key="do 2").click().run()
+    assert "Upload 2 is withdrawn." in words(app) and stays in words(app)
+
+
 def test_history_says_what_would_change_and_withdraws_and_brings_back(place, monkeypatch):
     monkeypatch.setattr(changes, "HEADLINES", ("demand_tiers", "failure_demand"))
     with Store.open(place) as store:
