@@ -79,6 +79,8 @@ def erase(store: Store, erasure: Erasure, who: str, why: str) -> Erased:
         raise StoreError("reason-names")
     drafts.end_all(store.path)
     files.forget(store.path)
+    if who.strip() and (erasure.upload is not None or not found(store, erasure).is_nothing):
+        releases.keep_what_was_told(store, who.strip())
     try:
         erased = store.erase(erasure, who, lambda erased: in_history(erasure, erased, why), rewritten)
     except StoreError as error:

@@ -165,6 +165,25 @@ def test_an_area_stays_as_it_was_told_where_few_of_it_are_erased(store):
     ]
 
 
+def test_what_an_earlier_program_released_is_kept_before_somebody_is_erased(store):
+    more = [homes(n, "Oak Road", tier, "South") for n, tier in ((33, "1"), (30, "3"))]
+    store.load([homes(33, "Ash Road", "1"), homes(30, "Ash Road", "3"), homes(1, "Elm Road", "1"), *more], AB)
+    store.load([asked(33, "Failure"), asked(40, "Value"), *cases(24)], AB)
+    draft = releases.draft(store, areas=("North", "South"))
+    releases.publish(store, replace(draft, exact={}), AB)
+    first = releases.releases(store)[0]
+    version = store.version()
+    erase(store, household="Elm Road 1 0")
+    erase(store, household="Ash Road 1 7")
+    erase(store, case="CASE3")
+    assert store.version() == version + 4, "it is kept once"
+    second = publish(store)
+    assert [told(second, area) for area in (None, "North", "South")] == [
+        told(first, area) for area in (None, "North", "South")
+    ]
+    assert releases.releases(store)[1].is_whole
+
+
 def test_the_only_household_of_a_street_is_named_with_its_group_still(store):
     store.load([homes(30, "Ash Road", "1"), homes(30, "Ash Road", "3"), homes(1, "Elm Road", "1")], AB)
     first = publish(store)

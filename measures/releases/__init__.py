@@ -6,7 +6,17 @@ either.
 """
 
 from measures.releases.draft import Draft, Held, draft, localities, usual
-from measures.releases.kept import KEPT, LONGEST, followed, latest, publish, releases, withdraw, without
+from measures.releases.kept import (
+    KEPT,
+    LONGEST,
+    followed,
+    keep_what_was_told,
+    latest,
+    publish,
+    releases,
+    withdraw,
+    without,
+)
 from measures.releases.release import Board, Release
 
 __all__ = [
@@ -18,6 +28,7 @@ __all__ = [
     "Release",
     "draft",
     "followed",
+    "keep_what_was_told",
     "latest",
     "localities",
     "publish",

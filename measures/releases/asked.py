@@ -104,9 +104,8 @@ class Asked:
             if version == NEVER or cell in kept.get(version, {}):
                 continue
             answer = self.at(question, version, locality)
-            told = self._answers[question]
-            if version != self.version:
-                told = answers.protected(self.store, answer, self.fewest)
+            is_now = version == self.version
+            told = self._answers[question] if is_now else answers.protected(self.store, answer, self.fewest)
             entry = of_cell(answer, cell, told, self.fewest)
             if entry and cell in streets:
                 entry = {**entry, "names": sorted({*self.groups[streets[cell]]} & {*self._by_street(version)})}
@@ -256,6 +255,15 @@ class Asked:
         """The streets that were there at a version, of a group at least."""
         kept = {} if version == self.version else self._kept_of(json.dumps([STREETS, {}])).get(version, {})
         return kept[repr(number)]["names"] if repr(number) in kept else self._by_street(version)
+
+
+class AskedAgain(Asked):
+    """The questions of the release before, of how many each cell was told: streets stand together as they did."""
+
+    @cached_property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        groups = self.before.groups if self.before else {}
+        return {number: tuple(members) for number, members in groups.items()}
 
 
 def _sum(counts: Collection[Counts]) -> Counts:

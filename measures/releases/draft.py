@@ -12,7 +12,8 @@ from typing import Any
 from measures import answers, board, demonstration, over_time
 from measures.answers import Answer
 from measures.releases.areas import ByArea
-from measures.releases.asked import Ask, Asked
+from measures.releases.asked import Ask, Asked, AskedAgain
+from measures.releases.exact import Exact
 from measures.releases.held import cells_of, place_of
 from measures.releases.release import Board, Content, Release
 from measures.rounding import FEWEST
@@ -93,6 +94,16 @@ def draft(
     by_area = ByArea(asked, areas, before.apart if before else {})
     drawn = drafted(by_area, shown, {area: _of_area(store, by_area, area, kept.purpose, picture) for area in areas})
     return replace(drawn, exact=by_area.to_keep())
+
+
+def told(store: Store, release: Release) -> Exact:
+    """Of how many each cell of a release is told, as the data say it now: of one that was published before that was
+    kept."""
+    asked = AskedAgain(store, partial(_exact, store), store.version(), release, release.fewest)
+    asked.cells |= {question: dict(cells) for question, cells in release.cells.items()}
+    by_area = ByArea(asked, tuple(release.areas), release.apart)
+    by_area.cells |= {question: dict(cells) for question, cells in release.area_cells.items()}
+    return by_area.to_keep()
 
 
 def drafted(by_area: ByArea, board: Board, areas: Mapping[str, Board]) -> Draft:

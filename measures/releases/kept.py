@@ -6,10 +6,11 @@ import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from measures import answers
-from measures.releases.draft import SHOWN, Draft
+from measures.releases.draft import SHOWN, Draft, told
 from measures.releases.release import FOR_THE_NEXT, Board, Release, mark
 from measures.store import Store
 from measures.views.board.panels import Band, Panel
@@ -38,6 +39,15 @@ def publish(store: Store, draft: Draft, who: str, note: str = "") -> None:
     value["hash"] = _mark(value)
     what = f"Published the board for the steering group{f': {note.strip()}' if note.strip() else ''}"
     store.set(KEPT, value, who.strip(), what)
+
+
+def keep_what_was_told(store: Store, who: str) -> None:
+    """Keep of the latest release of how many each cell was told, where it was published before that was kept: before
+    somebody is erased, who could not be counted again."""
+    release = latest(store)
+    if release is not None and release.cells and not release.exact and (exact := told(store, release)):
+        what = f"Kept of how many the release of {short(release.at.date())} told"
+        store.set(KEPT, {"of": release.number, "exact": exact}, who, what)
 
 
 def withdraw(store: Store, release: Release, who: str) -> None:
@@ -87,6 +97,9 @@ def _published(store: Store) -> list[Release]:
     for line in store.entries(KEPT):
         value: dict[str, Any] = line["value"]
         if "withdraws" in value:
+            continue
+        if "of" in value:
+            found[value["of"]] = replace(found[value["of"]], exact=value["exact"])
             continue
         made = _board(value["board"])
         shown = made if not made.case or answers.may_be_shown(store, made.case) else made.without_case()
