@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from measures.rounding import FEWEST, Counts, any_few, few, near_share, pool, rounded, two_digits
 from measures.shapes import Share
 from measures.shapes.shares import TOGETHER, Place, ShareRow, place
-from measures.words import rounded_share
+from measures.words import last_of_month, rounded_share
 
 
 def shown(shape: Share, fewest: int = FEWEST, pooled: Collection[Place] = ()) -> Share | None:
@@ -38,6 +38,7 @@ def shown(shape: Share, fewest: int = FEWEST, pooled: Collection[Place] = ()) ->
         rows=[row for rows in periods.values() for row in rows],
         of_point=max(shape.of_point, shape.fewest),
         sources=_sources(shape, fewest),
+        changes=tuple(_by_month(row) for row in shape.changes),
         pooled=few_of,
         whole=_together(shape, few_of, fewest) if any(row["period"] for row in shape.rows) else None,
         shares=shares,
@@ -170,6 +171,11 @@ def _beside(shape: Share, why: str, hidden: Collection[Place], fewest: int) -> i
     """How many are in no share for this reason, as far as it is told."""
     found = _apart(shape, why, hidden, fewest)
     return rounded(found.shown) + rounded(found.told(fewest))
+
+
+def _by_month(row: ShareRow) -> ShareRow:
+    """Who came to the record or went from it, by the month: the day is that of one demand."""
+    return {**row, "period": row["period"] and last_of_month(row["period"])}
 
 
 def _sources(shape: Share, fewest: int) -> tuple[ShareRow, ...]:

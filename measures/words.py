@@ -185,6 +185,11 @@ def month(value: str) -> str:
     return f"{dt.date.fromisoformat(f'{value}-01'):%B %Y}"
 
 
+def last_of_month(value: dt.date) -> dt.date:
+    """The last day of its month."""
+    return (value.replace(day=1) + dt.timedelta(31)).replace(day=1) - dt.timedelta(1)
+
+
 def span(days: int) -> str:
     """A length of time as people say it: 45 days, 6 months, 16 years."""
     if days < DAYS_A_MONTH * 2:

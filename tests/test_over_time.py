@@ -641,7 +641,7 @@ def test_a_source_that_joins_or_leaves_begins_the_lines_anew():
     drawn = draw(Capability(rows), every="week")
     assert drawn.edges == [(0, 12), (12, 24)] and not drawn.idle and not drawn.uncharted
     assert signals.headline(drawn, "week") == "Routine variation: nothing to explain in the last twelve weeks"
-    assert "Health joins the record on 31 Mar 2025" in " ".join(charts._notes(drawn)[0]["lines"])
+    assert "Health joins the record in March 2025" in " ".join(charts._notes(drawn)[0]["lines"])
     assert "The record of Council ends on 20 Jun 2025: nothing later is drawn." in words.notes(drawn, "week")
     assert len(words.table(drawn, "week")) == 24
 

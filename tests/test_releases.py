@@ -440,6 +440,33 @@ def test_the_board_of_an_area_says_of_how_many_months_its_share_is(store):
     assert said[-1].endswith("of what can be told here")
 
 
+@pytest.mark.parametrize("day", [dt.date(2025, 7, 2), dt.date(2025, 6, 28)])
+def test_who_joins_the_record_is_told_by_the_month_and_as_the_last_time_where_few_changed_it(store, day):
+    """The day on which an agency joins is that of one demand: of the same month, or of the one before."""
+
+    def asked(agency: str, first: dt.date, days: int, **more):
+        dates = [first + dt.timedelta(n) for n in range(days) for _ in range(3)]
+        rows = [
+            {"received_on": date, "verbatim": f"{agency} {n}", "value_or_failure": ("Failure", "Value")[n % 2]}
+            | {"agency": agency, "locality": "North"}
+            for n, date in enumerate(dates)
+        ]
+        return incoming("demands", rows, file_name=f"{agency} {first}.xlsx", **more)
+
+    def said(release):
+        return [panel.headline for band in release.board.bands for panel in band.panels if "record" in panel.headline]
+
+    store.load([asked("Council", dt.date(2025, 1, 6), 300), asked("Police", dt.date(2025, 7, 4), 121)], AB)
+    first = publish(store)
+    assert "Police joins the record in July 2025" in said(first)[0]
+    one = {"received_on": day, "verbatim": "One", "value_or_failure": "Failure", "agency": "Police"}
+    store.load([incoming("demands", [{**one, "locality": "North"}], file_name="one.xlsx")], AB)
+    assert f"Police joins the record on {day.day} {day:%b %Y}" in views.view(answers.ask(store, "failure_demand")).note
+    assert said(publish(store)) == said(first)
+    store.load([asked("Police", dt.date(2025, 6, 10), 24)], AB)
+    assert "Police joins the record in June 2025" in said(publish(store))[0]
+
+
 def test_an_area_stays_as_it_was_where_few_changed_in_it(store):
     def place(start, north, south):
         return [of_place(north, start, "Ash Road", "North"), of_place(south, start, "Oak Road", "South")]

@@ -82,7 +82,26 @@ def held(
         name: getattr(now if found[name] == now.version else then[found[name]], name) if name in found else None
         for name in BESIDE
     }
-    return replace(now, shape=together_of(now, rows), **beside), found
+    shape = together_of(now, rows)
+    if isinstance(shape, Share):
+        shape = replace(shape, changes=_changes(now, found, then, latest))
+    return replace(now, shape=shape, **beside), found
+
+
+def _changes(now: Answer, found: Mapping[str, int], then: Mapping[int, Answer], latest: int | None) -> tuple:
+    """Who came to the record or went from it, as the period is told in which that was: the day is that of one demand.
+    Who came in a period that is told as of another version is told as the last time."""
+    shapes: dict[int, Share] = {**{version: answer.shape for version, answer in then.items()}, now.version: now.shape}
+    starts = sorted({period for shape in shapes.values() for period, _ in shape.by_place if period})
+
+    def told(row: Mapping[str, Any]) -> int | None:
+        start = max((start for start in starts if row["period"] and start <= row["period"]), default=None)
+        return found.get(cell_of(start, None))
+
+    kept = [row for version, shape in shapes.items() for row in shape.changes if told(row) == version]
+    there = {(row["left_out"], row["category"]) for row in kept}
+    last = shapes[latest].changes if latest is not None else ()
+    return (*kept, *(row for row in last if (row["left_out"], row["category"]) not in there))
 
 
 def told_before(ever: Ever, cell: str) -> list[int]:

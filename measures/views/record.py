@@ -16,7 +16,7 @@ from measures.views import calendar
 from measures.views.bars import MOST, Rows, colour, not_all
 from measures.views.base import View, picture, subtitle
 from measures.views.theme import AMOUNT, COUNTS, QUIET, Drawing
-from measures.words import listed, plural, short
+from measures.words import last_of_month, listed, month, plural, short
 
 BAR = 16
 AROUND = 68  # what the legend and the dates take of the height
@@ -41,7 +41,12 @@ def see_history(whys: Iterable[str]) -> list[str]:
 
 def comes_or_goes(name: object, what: str, when: dt.date) -> str:
     """“Health joins the record on 6 Oct 2025”."""
-    return f"{name} {what} the record on {short(when)}"
+    return f"{name} {what} the record {on(when)}"
+
+
+def on(when: dt.date) -> str:
+    """On 6 Oct 2025; of the last day of a month, by which others are told no more than the month, in October 2025."""
+    return f"in {month(f'{when:%Y-%m}')}" if when == last_of_month(when) else f"on {short(when)}"
 
 
 def view(answer: Answer[Coverage]) -> View:

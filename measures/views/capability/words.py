@@ -15,7 +15,7 @@ from measures.spc import Lines
 from measures.views.capability import signals
 from measures.views.capability.figures import count, figure, time_of, unit_of, when, with_unit
 from measures.views.capability.latest import change
-from measures.views.record import comes_or_goes, see_history
+from measures.views.record import comes_or_goes, on, see_history
 from measures.words import fixed, listed, moment, plural, sentence_case, short, singular
 
 LIMITS_ARE = {"limits": "", "trial limits": "trial"}
@@ -215,7 +215,7 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
         else:
             said.append(f"{plural(number, singular(row['unit']))} left out: {why}.")
     early = [row for row in drawn.left_out if row["left_out"] == ENDS]
-    said += [f"The record of {row['note']} ends on {short(row['when'])}: nothing later is drawn." for row in early]
+    said += [f"The record of {row['note']} ends {on(row['when'])}: nothing later is drawn." for row in early]
     return (
         said
         + _without_record(drawn, noun)
