@@ -184,6 +184,24 @@ def test_what_an_earlier_program_released_is_kept_before_somebody_is_erased(stor
     assert releases.releases(store)[1].is_whole
 
 
+def test_an_agency_joins_when_it_was_told_to_though_its_first_demand_is_erased(store):
+    def log(agency: str, first: dt.date, days: int):
+        rows = [
+            {"received_on": first + dt.timedelta(n // 3), "verbatim": f"{agency} {n}", "agency": agency}
+            | {"value_or_failure": ("Failure", "Value")[n % 2], "locality": "North"}
+            for n in range(days * 3)
+        ]
+        return incoming("demands", rows, file_name=f"{agency}.xlsx")
+
+    one = {"received_on": dt.date(2025, 6, 28), "verbatim": "One", "value_or_failure": "Failure", "agency": "Police"}
+    own = incoming("demands", [{**one, "locality": "North", "household_ref": "HOME1"}], file_name="one.xlsx")
+    store.load([log("Council", dt.date(2025, 1, 6), 300), log("Police", dt.date(2025, 7, 4), 121), own], AB)
+    first = publish(store)
+    assert "Police joins the record in June 2025" in json.dumps(first.board.as_value())
+    erase(store, household="HOME1")
+    assert told(publish(store)) == told(first)
+
+
 def test_the_only_household_of_a_street_is_named_with_its_group_still(store):
     store.load([homes(30, "Ash Road", "1"), homes(30, "Ash Road", "3"), homes(1, "Elm Road", "1")], AB)
     first = publish(store)

@@ -13,7 +13,7 @@ from measures import answers
 from measures.answers import Answer
 from measures.catalogue import MEASURES
 from measures.disclosure import RULES, SAYS, Gathered
-from measures.releases.exact import WHOLE, Entry, as_shown, as_told, lacks, of_cell
+from measures.releases.exact import JOINED, WHOLE, Entry, as_shown, as_told, lacks, of_cell
 from measures.releases.groups import Groups, Streets, grouped, label
 from measures.releases.held import BESIDE, CASES, NEED_TIERS, NEVER, Cells, Ever, cell_of, cells_of, held
 from measures.releases.release import Release
@@ -100,7 +100,7 @@ class Asked:
         if locality is not None and self.before is not None:
             was = self.before.area_cells.get(question, {})
         streets = {repr(number): number for number in self.groups} if json.loads(question) == [STREETS, {}] else {}
-        for cell, version in cells.items():
+        for cell, version in {**cells, JOINED: max(cells.values(), default=NEVER)}.items():
             if version == NEVER or cell in kept.get(version, {}):
                 continue
             answer = self.at(question, version, locality)

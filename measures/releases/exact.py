@@ -33,6 +33,7 @@ Known = Mapping[tuple[str, str], Mapping[int, Mapping[str, Entry]]]  # by questi
 
 WHOLE = ""
 LATER = "later"
+JOINED = "joined"  # beside the cells: who came to the record or went from it
 DAY = "period"  # the one column of these shapes that has days
 
 
@@ -63,10 +64,12 @@ def of_cell(answer: Answer, cell: str, told: Answer, fewest: int) -> Entry | Non
         return {**of, "later": its and [its.count, its.one, its.several, its.last_day.isoformat()]}
     if not isinstance(answer.shape, Share | Frequency):
         return None
+    if cell == JOINED:
+        changes = answer.shape.changes if isinstance(answer.shape, Share) and told.shape.rows else ()
+        return {**of, "changes": [_value(row) for row in changes]} if changes else None
     if cell == SOURCES and not getattr(told.shape, "sources", ()):
         return None  # by their names, and of few
-    rows = cells_of(answer).get(cell, ())
-    return {**of, "rows": [{name: _plain(value) for name, value in row.items() if value is not None} for row in rows]}
+    return {**of, "rows": [_value(row) for row in cells_of(answer).get(cell, ())]}
 
 
 def as_told(answer: Answer, kept: Mapping[str, Entry], now: Callable[[], Answer]) -> Answer:
@@ -83,7 +86,10 @@ def as_told(answer: Answer, kept: Mapping[str, Entry], now: Callable[[], Answer]
             cells[cell] = _cases(answer.shape, entry, now)
     if LATER in kept:
         answer = replace(answer, later=_later(kept[LATER]["later"]))
-    return replace(answer, shape=together_of(answer, cells))
+    shape = together_of(answer, cells)
+    if isinstance(shape, Share) and JOINED in kept:
+        shape = replace(shape, changes=tuple(_row(answer, each) for each in kept[JOINED]["changes"]))
+    return replace(answer, shape=shape)
 
 
 def as_shown(entry: Entry, like: BeforeAndAfter, fewest: int) -> ShownQuarters | None:
@@ -97,6 +103,10 @@ def as_shown(entry: Entry, like: BeforeAndAfter, fewest: int) -> ShownQuarters |
 def lacks(rows: Rows) -> bool:
     """Whether cases are told of that are not there any more, or not as they were."""
     return any(str(row.get("case_ref", "")).startswith(GONE) for row in rows)
+
+
+def _value(row: Mapping[str, Any]) -> dict[str, object]:
+    return {name: _plain(value) for name, value in row.items() if value is not None}
 
 
 def _plain(value: object) -> object:

@@ -9,6 +9,7 @@ of enough at two releases: nobody brings people for one of them, to learn from i
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -90,18 +91,36 @@ def held(
 
 def _changes(now: Answer, found: Mapping[str, int], then: Mapping[int, Answer], latest: int | None) -> tuple:
     """Who came to the record or went from it, as the period is told in which that was: the day is that of one demand.
-    Who came in a period that is told as of another version is told as the last time."""
-    shapes: dict[int, Share] = {**{version: answer.shape for version, answer in then.items()}, now.version: now.shape}
-    starts = sorted({period for shape in shapes.values() for period, _ in shape.by_place if period})
+    Who did in a period that few changed did then as it was told, unless what they did now is in one that enough
+    changed since; and who did in one that is not told of now did as the last time."""
+    answers = {**then, now.version: now}
+    shapes: dict[int, Share] = {version: answer.shape for version, answer in answers.items()}
+    cells = {version: cells_of(answer) for version, answer in answers.items()}
+    starts = sorted({start for shape in shapes.values() for start, _ in shape.by_place if isinstance(start, dt.date)})
+    if not starts:
+        return shapes[now.version].changes
 
-    def told(row: Mapping[str, Any]) -> int | None:
-        start = max((start for start in starts if row["period"] and start <= row["period"]), default=None)
-        return found.get(cell_of(start, None))
+    def cell(row: Mapping[str, Any]) -> str:
+        return cell_of(max((start for start in starts if row["period"] and start <= row["period"]), default=None), None)
 
-    kept = [row for version, shape in shapes.items() for row in shape.changes if told(row) == version]
-    there = {(row["left_out"], row["category"]) for row in kept}
-    last = shapes[latest].changes if latest is not None else ()
-    return (*kept, *(row for row in last if (row["left_out"], row["category"]) not in there))
+    told: dict[tuple, dict[int, list[str]]] = {}  # by what it is and whose: in which cells, of each version
+    for version, shape in shapes.items():
+        for row in shape.changes:
+            of = told.setdefault((row["left_out"], row["category"]), {})
+            if found.get(cell(row)) == version:
+                of.setdefault(version, []).append(cell(row))
+    rows = []
+    for what, of in told.items():
+        before = max(of.keys() - {now.version}, default=None)
+        anew = of.get(now.version, ())
+        if before is not None and all(cells[now.version].get(each) == cells[before].get(each) for each in anew):
+            version = before
+        else:
+            version = now.version if anew else latest
+        rows += (
+            [row for row in shapes[version].changes if (row["left_out"], row["category"]) == what] if version else []
+        )
+    return tuple(rows)
 
 
 def told_before(ever: Ever, cell: str) -> list[int]:
