@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast
 
+from measures.record import LEAVES
 from measures.rounding import FEWEST, Counts, any_few, few, near_share, pool, rounded, two_digits
 from measures.shapes import Share
 from measures.shapes.shares import TOGETHER, Place, ShareRow, place
@@ -174,8 +176,12 @@ def _beside(shape: Share, why: str, hidden: Collection[Place], fewest: int) -> i
 
 
 def _by_month(row: ShareRow) -> ShareRow:
-    """Who came to the record or went from it, by the month: the day is that of one demand."""
-    return {**row, "period": row["period"] and last_of_month(row["period"])}
+    """Who came to the record or went from it, by the month of its first or last demand, as the last day of that: the
+    day is that of one demand. Who leaves has gone on the day after."""
+    day = row["period"]
+    if day is None:
+        return row
+    return {**row, "period": last_of_month(day - dt.timedelta(1) if row["left_out"] == LEAVES else day)}
 
 
 def _sources(shape: Share, fewest: int) -> tuple[ShareRow, ...]:

@@ -386,6 +386,17 @@ def test_all_months_are_told_as_a_whole_with_those_that_are_not_shown(rows, said
     assert board.demand_about(answer) == f"All localities and months. {about}."
 
 
+def test_who_joins_the_record_or_leaves_it_is_told_by_the_month():
+    """Of the first demand, and of the last, which is on the day before: that of 30 June leaves on 1 July."""
+    days = [("joins", dt.date(2025, 7, 1)), ("joins", dt.date(2025, 7, 16)), ("leaves", dt.date(2025, 7, 1))]
+    days += [("leaves", dt.date(2025, 7, 16)), ("leaves", dt.date(2025, 8, 1))]
+    blank = dict.fromkeys(Share.columns) | {"counted": 0, "category": "Police"}
+    changes = tuple(blank | {"left_out": what, "period": day} for what, day in days)
+    found, _ = disclosure.protect(MEASURES["failure_demand"], replace(counts_only(months((40, 94))), changes=changes))
+    june, july = dt.date(2025, 6, 30), dt.date(2025, 7, 31)
+    assert [row["period"] for row in found.changes] == [july, july, june, july, july]
+
+
 def classified(unknown: tuple[int, ...], rows: tuple[tuple[int, int], ...]) -> str:
     """What a board says of how many are classified, of months of which so many are not."""
     measure = MEASURES["failure_demand"]
