@@ -329,7 +329,9 @@ def test_who_pads_a_street_for_one_release_learns_nothing(store):
     publish(store)
     store.load([households(8, 100, street="Ash Road")], AB)
     padded = next(each.upload for each in store.uploads() if "Ash Road 1 100" in each.file_name)
-    assert streets(publish(store)) == {"Larkspur Road": ("40", "40"), "Ash Road and Oak Road": ("35", "35")}
+    made = publish(store)
+    assert streets(made) == {"Larkspur Road": ("40", "40"), "Ash Road and Oak Road": ("35", "35")}
+    assert "1 street and 1 group of streets, n = " in json.dumps(made.board.as_value())
     store.withdraw(padded, AB)
     assert streets(publish(store)) == {"Larkspur Road": ("40", "40"), "Ash Road and Oak Road": ("25", "25")}
 

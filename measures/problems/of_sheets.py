@@ -398,7 +398,7 @@ OF_SHEETS: dict[str, Kind] = {
         command='--read "{sheet}!{heading}={such}" says it.',
     ),
     "one-of-steps": Kind(
-        'of the rows with the same "{heading}" the {which} is read, as you said: {rows} more were left out.',
+        'of the rows with the same "{heading}" the {which} is read, as you said: {rows} more were left out.{lost}',
         stops=False,
         about="column",
     ),

@@ -175,6 +175,8 @@ def test_which_row_of_a_demand_is_read_is_asked_where_each_status_has_a_row(ref)
 def test_the_row_that_is_read_of_each_demand_is_as_a_person_says(store, way, of, agencies, minutes):
     read = of_steps(way=way)
     assert not read.stops()
+    told = " ".join(problem.sentence for problem in read.sheets[0].recognised.problems + read.sheets[0].problems)
+    assert ("What they have under “Mins” is in no figure." in told) is (len(of) == 3)
     rows = read.sheets[0].good_rows()
     assert [rows[name].to_pylist() for name in ("demand_ref", "agency", "minutes")] == [of, agencies, minutes]
     assert load(store, read) == {"demands": len(of)}

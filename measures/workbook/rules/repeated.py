@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from measures.cells import Ref
+from measures.cells.number import Measured
 from measures.cells.ref import LAST_ROW
 from measures.problems import Problem, shorten
 from measures.store.names import folded
@@ -83,7 +84,10 @@ def _steps(typed: Typed, key: Field, others: list[Field], repeated: list[tuple])
     details: dict[str, object] = {"heading": shorten(typed.recognised.headings[key.position]), "sheet": typed.name}
     if type_.rows:
         last = type_.rows == LAST_ROW
+        figures = [field for field in others if isinstance(field.type, Measured) and _apart(typed, field)]
+        titles = [f"“{shorten(typed.recognised.headings[field.position])}”" for field in figures]
         details |= {"rows": plural(len(repeated), "row"), "which": "last" if last else "first"}
+        details["lost"] = f" What they have under {listed(titles)} is in no figure." if figures else ""
         end = "max" if last else "min"
         out = f"row IN (SELECT row FROM twice EXCEPT SELECT {end}(row) FROM twice GROUP BY first_row)"
         told = Problem("one-of-steps", typed.name, None, key.position, details)
