@@ -187,8 +187,8 @@ def _cases(panel: Any, rows: Sequence[Mapping[str, Any]]) -> Cases:
         nth, side = row["Quarter"].split()
         each = next(value for name, value in row.items() if name.startswith("Interactions"))
         quarters[int(nth) * (1 if side == "after" else -1)] = _whole(row["Cases"]), float(each.replace(",", ""))
-    n = re.search(r"(?:of|all|the) ([\d,]+) cases?", panel.headline)
-    some = r"(fewer than \d+|about [\d,]+|[\d,]+)"
+    n = re.search(r"(?:of|all|the)(?: about)? ([\d,]+) cases?", panel.headline)
+    some = r"(fewer than \d+|most of about [\d,]+|about [\d,]+|[\d,]+)"  # most: rounded as many as all
     patterns = {
         "fell": rf"(?:fewer|fell) in {some}",
         "rose": rf"(?:more|rose) in {some}",
