@@ -1156,6 +1156,27 @@ def test_limits_start_anew_where_an_agency_joins_the_record(store):
     assert drawn_by_week(store, agency="Health").n == 20 and not drawn_by_week(store, agency="Health").steps
 
 
+@pytest.mark.parametrize(("until", "first", "mean"), [(20, 0, 115 / 21), (40, 30, 120 / 11)])
+def test_a_baseline_is_of_those_who_are_on_record_at_its_end(store, until, first, mean):
+    """Weeks of 5 and 6 of the one, of 10 and 12 of both: none of these is in the mean of the others."""
+    store.load(
+        [incoming("demands", of_agency("Council", range(50))), incoming("demands", of_agency("Health", range(30, 50)))],
+        "x",
+    )
+    shape = ask(store, "demands_per_week").shape
+    kept = over_time.freeze(shape, shape.dates[until], [], every="week", version=1)
+    assert (kept.first, kept.last) == (shape.dates[first], shape.dates[until])
+    assert kept.lines.mean == pytest.approx(mean)
+
+
+def test_a_baseline_begins_at_the_latest_step_before_its_end():
+    values = [10, 12] * 4 + [20, 22] * 4 + [30, 32] * 4
+    steps = [mark(STEP, 9), mark(STEP, 17)]
+    for until, first in ((7, 0), (15, 8), (23, 16)):
+        kept = over_time.freeze(shape(values), shape(values).dates[until], steps, every="week", version=1)
+        assert kept.first == shape(values).dates[first]
+
+
 def test_who_ends_before_the_others_is_named_and_the_total_ends_there(store):
     store.load(
         [incoming("demands", of_agency("Council", range(50))), incoming("demands", of_agency("Health", range(41)))], "x"

@@ -4,11 +4,13 @@ each needs, and to which points it belongs."""
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
 from measures import spc
+from measures.record import JOINS, LEAVES
 from measures.shapes import Capability
 from measures.words import short
 
@@ -137,9 +139,27 @@ def gaps(dates: Sequence[dt.date], every: str) -> list[int]:
     return found
 
 
+def of_the_record(shape: Capability) -> list[Mark]:
+    """The steps that the record itself has: a source that joins it or leaves it is a change of who is counted."""
+    moment = dt.datetime.min
+    return [
+        Mark(0, row["left_out"], row["when"], row["note"], "", "", moment)
+        for row in shape.left_out
+        if row["left_out"] in (JOINS, LEAVES)
+    ]
+
+
+def begins_at(dates: Sequence[dt.date], step: Mark, every: str) -> int:
+    """The point at which a step begins a stretch: the one whose period holds its date. A source that leaves is behind
+    the last period that it was part of: of a week, it leaves on the Saturday."""
+    return bisect_left(dates, step.date) if step.what == LEAVES else position(dates, step.date, every)
+
+
 def _up_to(shape: Capability, date: dt.date, held: Sequence[Mark], every: str) -> list[int]:
-    """The positions that a baseline until a date is of: from the latest step before it, or the first point."""
-    steps = [position(shape.dates, mark.date, every) for mark in held if mark.what == STEP and mark.date <= date]
+    """The positions that a baseline until a date is of: from the latest step before it, one of the record too, or the
+    first point."""
+    every_step = [*of_the_record(shape), *(mark for mark in held if mark.what == STEP)]
+    steps = [begins_at(shape.dates, step, every) for step in every_step if step.date <= date]
     return [i for i, day in enumerate(shape.dates) if i >= max(steps, default=0) and day <= date]
 
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from measures import spc
-from measures.over_time.decided import BASELINE, NOTE, STEP, Frozen, Mark, gaps, period_after, position
+from measures.over_time.decided import (
+    BASELINE,
+    NOTE,
+    STEP,
+    Frozen,
+    Mark,
+    begins_at,
+    gaps,
+    of_the_record,
+    period_after,
+    position,
+)
 from measures.record import CHANGES, JOINS, LEAVES, NOT_FULL
 from measures.shapes import Capability
 from measures.shapes.capability import parts
@@ -195,18 +205,17 @@ def draw(
     """One series with the marks that hold, its latest so many points if that is asked for. `every` is what a point is
     of: see `settled` for its baselines.
 
-    A step begins a stretch at the point whose period holds its date, and so does a source that joins the record. One
-    that leaves it begins one behind the last period that it was part of: of a week, it leaves on the Saturday. A
-    baseline's frozen lines are those of the stretch in which its date lies, whether its own points are
-    drawn or not, and leave other stretches alone.
+    A step begins a stretch, and so does a source that joins the record or leaves it: see `begins_at`. A baseline's
+    frozen lines are those of the stretch in which its date lies, whether its own points are drawn or not, and leave
+    other stretches alone.
     """
     whole, shape = shape, shape.latest(latest)
     dates, values = shape.dates, shape.values
-    holding = [*_of_the_record(shape), *(mark for mark in kept if mark.holds)]
+    holding = [*of_the_record(shape), *(mark for mark in kept if mark.holds)]
     steps, notes, idle = [], [], []
     for mark in holding:
         if mark.what in (STEP, JOINS, LEAVES):
-            at = bisect_left(dates, mark.date) if mark.what == LEAVES else position(dates, mark.date, every)
+            at = begins_at(dates, mark, every)
             if 0 < at < len(dates):
                 steps.append((at, mark))
             elif mark.what == STEP:
@@ -254,16 +263,6 @@ def draw(
         again={i: again for i, (mark, _) in frozen.items() if (again := _again(whole, mark.frozen, screen, every))},
         idle=tuple(idle),
     )
-
-
-def _of_the_record(shape: Capability) -> list[Mark]:
-    """The steps that the record itself has: a source that joins it or leaves it is a change of who is counted."""
-    moment = dt.datetime.min
-    return [
-        Mark(0, row["left_out"], row["when"], row["note"], "", "", moment)
-        for row in shape.left_out
-        if row["left_out"] in (JOINS, LEAVES)
-    ]
 
 
 def _stretch(drawn: Drawn, mark: Mark, before: dt.date) -> int | None:
