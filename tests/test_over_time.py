@@ -1169,6 +1169,19 @@ def test_a_baseline_is_of_those_who_are_on_record_at_its_end(store, until, first
     assert kept.lines.mean == pytest.approx(mean)
 
 
+def test_a_baseline_among_whose_points_another_agency_joins_is_of_no_stretch(store):
+    """As where its file is loaded later: the lines of one agency are none of two."""
+    store.load([incoming("demands", of_agency("Council", range(50)))], "x")
+    shape = ask(store, "demands_per_week").shape
+    kept = over_time.freeze(shape, shape.dates[25], [], every="week", version=1)
+    baseline = replace(mark(BASELINE, 1), date=shape.dates[25], frozen=kept)
+    (lines,) = over_time.draw(shape, [baseline], every="week").chart.stretches
+    assert lines == kept.lines
+    store.load([incoming("demands", of_agency("Health", range(20, 50)))], "x")
+    drawn = over_time.draw(ask(store, "demands_per_week").shape, [baseline], every="week")
+    assert [lines.based_on for lines in drawn.chart.stretches] == [20, 30] and drawn.idle == (baseline,)
+
+
 def test_a_baseline_begins_at_the_latest_step_before_its_end():
     values = [10, 12] * 4 + [20, 22] * 4 + [30, 32] * 4
     steps = [mark(STEP, 9), mark(STEP, 17)]

@@ -207,7 +207,7 @@ def draw(
 
     A step begins a stretch, and so does a source that joins the record or leaves it: see `begins_at`. A baseline's
     frozen lines are those of the stretch in which its date lies, whether its own points are drawn or not, and leave
-    other stretches alone.
+    other stretches alone; where a source came or went among its points, they are of no stretch.
     """
     whole, shape = shape, shape.latest(latest)
     dates, values = shape.dates, shape.values
@@ -240,7 +240,8 @@ def draw(
     for mark in holding:
         if mark.what == BASELINE:
             stretch = _stretch(drawn, mark, before)
-            if mark.frozen and stretch is not None and not drawn.in_counts:
+            held = mark.frozen and not _of_two_records(whole, mark.frozen, every)
+            if mark.frozen and held and stretch is not None and not drawn.in_counts:
                 idle += [frozen[stretch][0]] if stretch in frozen else []  # a later one takes its place
                 frozen[stretch] = mark, mark.frozen.lines
             else:
@@ -263,6 +264,13 @@ def draw(
         again={i: again for i, (mark, _) in frozen.items() if (again := _again(whole, mark.frozen, screen, every))},
         idle=tuple(idle),
     )
+
+
+def _of_two_records(shape: Capability, frozen: Frozen, every: str) -> bool:
+    """Whether a source joined the record or left it among the points of a baseline, as where a file of another agency
+    was loaded later: its lines are of others than any stretch is."""
+    starts = [begins_at(shape.dates, step, every) for step in of_the_record(shape)]
+    return any(frozen.first < shape.dates[at] <= frozen.last for at in starts if at < shape.n)
 
 
 def _stretch(drawn: Drawn, mark: Mark, before: dt.date) -> int | None:
