@@ -359,16 +359,11 @@ def withdraw(options: argparse.Namespace) -> int:
         if options.dry_run:
             return _foretell(store, options.upload, withdrawn=True)
         store.withdraw(options.upload, options.who)
-        stay = _stay_withdrawn(store, options.upload)
+        stay = loads.stay_withdrawn(options.upload, store.uploads())
     print(f"Upload {options.upload} is withdrawn. `reinstate {options.upload}` brings it back.")
     if stay:
         print(stay)
     return 0
-
-
-def _stay_withdrawn(store: Store, number: int) -> str:
-    uploads = store.uploads()
-    return next((loads.stay_withdrawn(each, uploads) for each in uploads if each.upload == number), "")
 
 
 def _foretell(store: Store, upload: int, *, withdrawn: bool) -> int:
@@ -381,7 +376,7 @@ def _foretell(store: Store, upload: int, *, withdrawn: bool) -> int:
     print(f"{rows} {changes.how_many(moved, would=True)}")
     for row in moved:
         print(f"{row['Measure']}: {row['Before']} -> {row['After']}")
-    if withdrawn and (stay := _stay_withdrawn(store, upload)):
+    if withdrawn and (stay := loads.stay_withdrawn(upload, store.uploads())):
         print(stay)
     return 0
 

@@ -148,8 +148,7 @@ def would_go(erasure: Erasure, erased: Erased, uploads: Sequence[Upload]) -> lis
         said.append(
             "The household that the case is of, and what it asked, stay: erase the household to erase these too."
         )
-    stay = (loads.stay_withdrawn(each, uploads) for each in uploads if each.upload == erasure.upload)
-    said += filter(None, stay)
+    said += filter(None, [loads.stay_withdrawn(erasure.upload, uploads)])
     if erasure.before:
         said.append(
             "Results, series and unit costs are figures of nobody, and stay. What has no date is as old as its upload."

@@ -240,10 +240,10 @@ def draw(
     for mark in holding:
         if mark.what == BASELINE:
             stretch = _stretch(drawn, mark, before)
-            held = mark.frozen and not _of_two_records(whole, mark.frozen, every)
-            if mark.frozen and held and stretch is not None and not drawn.in_counts:
+            own = mark.frozen if mark.frozen and not _of_two_records(whole, mark.frozen, every) else None
+            if own and stretch is not None and not drawn.in_counts:
                 idle += [frozen[stretch][0]] if stretch in frozen else []  # a later one takes its place
-                frozen[stretch] = mark, mark.frozen.lines
+                frozen[stretch] = mark, own.lines
             else:
                 idle.append(mark)
     points: list[spc.Point] = []

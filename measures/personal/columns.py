@@ -31,6 +31,7 @@ from measures.personal.details import (
 )
 from measures.personal.given_names import GIVEN_NAMES
 from measures.personal.numbers import is_nhs_number
+from measures.sheets.ratings import ONE_OF_THEM, THEMSELVES
 
 FEWEST = 3  # cells, before what they look like says anything of their column
 SAMPLE = 1_000  # cells, from all parts of a column, by which it is told what most of them look like
@@ -40,8 +41,7 @@ _PEOPLE = (
     "caller worker officer householder leaseholder participant claimant full preferred known"
 )
 PEOPLE = frozenset(_PEOPLE.split())
-_THEMSELVES = "self me myself himself herself themself themselves own individual citizen user mum dad son daughter"
-THEMSELVES = frozenset(_THEMSELVES.split())
+THE_PERSON = frozenset(word for name in (*THEMSELVES, *ONE_OF_THEM) for word in normalise(name).split())
 PART_OF_A_NAME = frozenset(("surname", "surnames", "forename", "forenames", "firstname", "lastname", "fullname"))
 BIRTH = re.compile(r"\b(?:dob|d o b|birth|birthday|born)\b")
 WORD = r"\p{Lu}[\p{L}'’-]*\p{Ll}[\p{L}'’-]*"
@@ -163,7 +163,7 @@ def of_people(heading: str, texts: pa.Array, of: Of) -> bool:
 
 def _is_nobody(text: str) -> bool:
     """Whether words among names are what somebody is, and not who: Worker, GP, Myself."""
-    return text in ("GP", "HV", "CPN") or bool({*normalise(text).split()} & (ROLES | PEOPLE | THEMSELVES))
+    return text in ("GP", "HV", "CPN") or bool({*normalise(text).split()} & (ROLES | PEOPLE | THE_PERSON))
 
 
 def _are_places(texts: pa.Array) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from measures.loading import Load
@@ -121,11 +121,13 @@ def what_was_loaded(loaded: Loaded) -> str:
     return f"{loaded.file_name} ({loaded.sheet}): loaded as upload {loaded.upload}{place}: {listed(parts)}."
 
 
-def stay_withdrawn(upload: Upload, uploads: Iterable[Upload]) -> str:
-    """What an upload took the place of when it was loaded, where that does not count either, and would not if this one
-    counts no more; else blank."""
+def stay_withdrawn(number: int | None, uploads: Sequence[Upload]) -> str:
+    """What the upload of this number took the place of when it was loaded, where that does not count either, and would
+    not if this one counts no more; else blank."""
     stay = [
         each.upload
+        for upload in uploads
+        if upload.upload == number
         for each in uploads
         if each.kind == upload.kind
         and each.upload < upload.upload

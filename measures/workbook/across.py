@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from measures.cells import CellType, Choice, Date, FinancialYear, Number, Rating, Text
-from measures.cells.words import UNSEEN, normalise
+from measures.cells.words import NOUGHTS, UNSEEN, normalise
 from measures.problems import COLUMNS, MOST_ROWS, TITLE, Problem, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
@@ -35,7 +35,7 @@ from measures.workbook.layouts import (
 )
 from measures.workbook.matching import is_named, match_columns, needed
 from measures.workbook.read import Cells
-from measures.workbook.suggest import suggest
+from measures.workbook.suggest import FORM_TIMES, STARTS_AND_ENDS, suggest
 from measures.workbook.titles import are_days
 
 SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as reports name what they sum up
@@ -43,18 +43,9 @@ FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b", re.I)  # in a statement,
 MONTHS, YEARS = ("month", "period", "month and year", "month year"), ("year", "financial year", "calendar year")
 OF_A_ROW = ("id", "response id", "respondent id", "submission id", "row id")  # as forms count answers
 # When a form was begun and when it was sent, of which the later is the day of its answers.
-FORM_TIMES = (
-    "start time",
-    "start date",
-    "started",
-    "timestamp",
-    "completion time",
-    "end date",
-    "end time",
-    "submitted",
-)
+BEGUN_AND_SENT = STARTS_AND_ENDS | FORM_TIMES | {"start date", "end date", "timestamp", "submitted"}
 UNITS = ("unit", "units", "per", "measured in", "unit of measure")  # and no case or measure
-NOUGHTS = ("nil", "none", "zero")  # words in a column of figures, which are told there
+NO_AMOUNT = {*NO_FIGURE, *NOUGHTS, "none"}  # words in a column of figures, which are told there
 # No agencies, but parts of one amount.
 TAXES = re.compile(r"(?:net|vat|tax|gross|excl?(?:uding)?|incl?(?:uding)?)\b.*|.*\b(?:net|vat|gross)", re.I)
 ROW_LABELS = "row labels"
@@ -160,7 +151,7 @@ def _find(
     named = dict.fromkeys(apart, name)
     dates = [c for c in sheet.columns if isinstance(c.type, Date) and c not in there]
     dated = [p for p in texts if dates and has_dates(cells, row, p)]
-    if len(dated) > 1 and all(normalise(headings[p]) in FORM_TIMES for p in dated):
+    if len(dated) > 1 and all(normalise(headings[p]) in BEGUN_AND_SENT for p in dated):
         texts = [p for p in texts if p not in dated[:-1]]
         dated = dated[-1:]
     if len(dated) == 1:
@@ -346,7 +337,7 @@ def has_dates(cells: Cells, row: int, position: int) -> bool:
 def _is_figure(text: str | None) -> bool | None:
     """Whether a cell is a figure; None where it is as good as blank."""
     words = (text or "").strip(UNSEEN)
-    return None if words.lower() in NO_FIGURE or words.lower() in NOUGHTS else bool(FIGURE_WORDS.fullmatch(words))
+    return None if words.lower() in NO_AMOUNT else bool(FIGURE_WORDS.fullmatch(words))
 
 
 def _are_spoken(cells: Cells, row: int, position: int) -> bool:

@@ -85,7 +85,7 @@ def _foretell(upload: Upload, who: str) -> None:
         st.markdown(f"**What would change.** {plain(changes.rows(rows))} {changes.how_many(moved, would=True)}")
         if moved:
             card.written(moved, "Headlines that would be others")
-        stay = "" if upload.withdrawn else loads.stay_withdrawn(upload, cache.store().uploads())
+        stay = "" if upload.withdrawn else loads.stay_withdrawn(upload.upload, cache.store().uploads())
         if stay:
             st.write(stay)
         with st.container(horizontal=True):
