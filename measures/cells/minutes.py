@@ -68,7 +68,7 @@ class Minutes(Measured):
             clock = f"CASE WHEN regexp_full_match({text}, '{CLOCK}') THEN ({clock}) / 60.0 ELSE {clock} END"
             duration = f"CASE WHEN {has_seconds} THEN {duration} ELSE {duration} / 60.0 END"
         of_an_hour = rf"(?:(\d{{1,4}}){SPACE}*(?:m|min|mins|minute|minutes)?\.?)?"
-        hours = rf"^(\d{{1,4}}(?:\.\d+)?){SPACE}*(?:h|hr|hrs|hour|hours)\.?{SPACE}*{of_an_hour}$"
+        hours = rf"^(\d{{1,4}}(?:\.\d+)?){SPACE}*(?:h|hr|hrs|hour|hours)\.?,?{SPACE}*(?:and{SPACE}*)?{of_an_hour}$"
         part = "coalesce(try_cast(regexp_extract(lower({}), '{}', {}) AS DOUBLE), 0)".format
         in_hours = f"{part(text, hours, 1)} * 60 + {part(text, hours, 2)}"
         bare = f"regexp_replace(lower({text}), '\\s*[a-z]+\\.?$', '')"

@@ -48,7 +48,7 @@ ENGLISH: dict[str, dict[str, str]] = {
         "minutes": (
             "minutes, mins, seconds, time spent, how long, duration, call duration, talk time, handle time, call "
             "length, time on call, time worked, staff time, touch time, actual duration, "
-            "processing time, handling time"
+            "processing time, handling time, total time, call time, contact time, officer time, work time"
         ),
         # "First contact?" alone asks whether somebody has asked before.
         "resolved_first_time": (
@@ -93,7 +93,7 @@ ENGLISH: dict[str, dict[str, str]] = {
         ),
         "cost": (
             "amount, cost, net amount, gross amount, value, spend, price, payment amount, charge, invoice amount, "
-            "paid, sum, total"
+            "paid, sum, total, net, expenditure, amount spent, actual"
         ),
         "quantity": "units, no of units, hours, sessions, visits, quantity",
         "unit_cost": "unit cost, cost per unit, rate, hourly rate, unit price, each, £ per, £ per hour",

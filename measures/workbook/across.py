@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from measures.cells import CellType, Choice, Date, FinancialYear, Number, Rating, Text
+from measures.cells import CellType, Choice, Date, FinancialYear, Money, Number, Rating, Text
 from measures.cells.words import NOUGHTS, UNSEEN, normalise
 from measures.problems import COLUMNS, MOST_ROWS, TITLE, Problem, shorten
 from measures.schema import Column, Sheet
@@ -15,7 +15,7 @@ from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook.by_hand import ACROSS, OF_SHEET
 from measures.workbook.completed import said_year
-from measures.workbook.evidence import Look
+from measures.workbook.evidence import REFERENCE, Look
 from measures.workbook.layouts import (
     BETWEEN,
     NO_FIGURE,
@@ -41,7 +41,7 @@ from measures.workbook.titles import are_days
 SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as reports name what they sum up
 FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b", re.I)  # in a statement, and in no name of an agency
 MONTHS, YEARS = ("month", "period", "month and year", "month year"), ("year", "financial year", "calendar year")
-OF_A_ROW = ("id", "response id", "respondent id", "submission id", "row id")  # as forms count answers
+OF_A_ROW = ("id", "response id", "respondent id", "submission id", "row id", "row", "line")  # as lists and forms count them
 # When a form was begun and when it was sent, of which the later is the day of its answers.
 BEGUN_AND_SENT = STARTS_AND_ENDS | FORM_TIMES | {"start date", "end date", "timestamp", "submitted"}
 UNITS = ("unit", "units", "per", "measured in", "unit of measure")  # and no case or measure
@@ -114,7 +114,10 @@ def _find(
         matched = {p: c for p, c in matched.items() if p != months}
     if column in matched.values():
         return None
-    free = {p: headings[p] for p in figures if p not in matched and normalise(headings[p]) not in OF_A_ROW}
+    folded = {p: normalise(headings[p]) for p in figures if p not in matched}
+    of_money = isinstance(figure.type, Money)
+    no_figures = {p for p, its in folded.items() if its in OF_A_ROW or of_money and REFERENCE.search(its)}
+    free = {p: headings[p] for p in folded if p not in no_figures}
     sums = sums_of(cells.table.slice(row, ROWS_LOOKED_AT), free, figure.type)
     parts = {p: without_unit(figure.type, headings[p]).split(BETWEEN) for p in free}
     # Visits and £ side by side under each agency: only one of them are its figures.
@@ -137,6 +140,8 @@ def _find(
         and all(_is_figure(headings[p]) for p in over)  # a row of the table
         or (typed and not sure and len(occasions) < 2)
         or _names_of_figures(sheet, name, over, parts)
+        # "Total cost" is the cost, and no agency.
+        or (of_money and name == "agency" and any(folded[p] in figure.headings for p in over if p not in own))
         or sum(not _may_be(cells, row, p, figure.type) for p in over) > len(over) / 4
     ):
         return None

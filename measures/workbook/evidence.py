@@ -34,23 +34,28 @@ from measures.cells.yes_no import NO, YES
 from measures.personal.details import NAME, PHONE, details
 
 MONTH = rf"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|{'|'.join(WELSH.values())})[a-z]*"
-CLOCK = r"(?:[ T,.]+\d{1,2}[:.]\d\d.*)?"
+CLOCK = r"(?:[\sT,.]+\d{1,2}[:.]\d\d.*)?"
 WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?"
 DATE = re.compile(
-    rf"{WEEKDAY}(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,4}}(?:st|nd|rd|th)?[ ./-]{MONTH}[ "
+    rf"{WEEKDAY}(?:\d{{1,4}} ?[./-] ?\d{{1,2}} ?[./-] ?\d{{2,4}}|\d{{1,4}}(?:st|nd|rd|th)?(?: of)?[ ./-]{MONTH}[ "
     rf",./-]+\d{{2,4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:19|20)\d\d-\d\d){CLOCK}",
     re.I,
 )
+BARE_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|[2-7]\d{4}(?:\.\d+)?")  # 20240503, 45415
 PERIOD = re.compile(rf"{MONTH}[ '’-]*\d{{2,4}}|(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?|q[1-4][ /-].*|.*\bq[1-4]", re.I)
 YEAR = re.compile(r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|\d{4}))?")
 UNITS = r"(?:%|[pkmhd]|hrs?|hours?|mins?|minutes?|secs?|seconds?|days?|weeks?)"
-NUMBER = re.compile(rf"[-+(]*[£$€]? ?[-+]?\d[\d,]*(?:\.\d+)?\)?(?: ?{UNITS}\.?)?", re.I)
+NUMBER = re.compile(
+    rf"[-+(]*(?:[£$€]|GBP)? ?[-+]?\d[\d,]*(?:\.\d+)?\)?(?: ?{UNITS}\.?| ?(?:CR|DR|GBP|-))?", re.I
+)
+DURATION = re.compile(r"\d+(?:\.\d+)? ?h(?:(?:ou)?rs?)?\.?,? ?(?:and )?\d+ ?(?:m(?:in(?:ute)?s?)?\.?)?|\d+ ?s", re.I)
 TIME = re.compile(r"\d+:\d\d(?::\d\d)?")
 OF_DAY = re.compile(
     r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?: ?[ap]\.?m\.?)?|(?:0?[1-9]|1[0-2]) ?[ap]\.?m\.?", re.I
 )
 EXCEL_TIME = re.compile(r"(?:1899|1900|1904)-\d\d-\d\d (?=\d\d:)")  # before a time alone, as it is read from a workbook
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.I)
+REFERENCE = re.compile(r"\b(?:id|ref|reference|identifier|code)\b|.\b(?:no|nr|num|number)$")  # a heading over no figures
 ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://.*")
 # Words of the names of agencies.
 AGENCIES = re.compile(
@@ -82,7 +87,7 @@ def _is_score(words: str) -> bool:
 def is_words(words: str) -> bool:
     """Words, that is no date, no figure, no address on the net and no Yes or No."""
     folded = words.lower()
-    looks = (DATE, PERIOD, NUMBER, TIME, ADDRESS)
+    looks = (DATE, PERIOD, NUMBER, TIME, DURATION, ADDRESS)
     return folded not in YES + NO and not any(look.fullmatch(words) for look in looks)
 
 
@@ -114,7 +119,10 @@ def has_days(words: Sequence[str | None]) -> bool:
 LOOKS: dict[type[CellType], tuple[Callable[[str], bool], str]] = {
     Date: (_is_date, "dates"),
     FinancialYear: (lambda words: bool(YEAR.fullmatch(words)), "years"),
-    Minutes: (lambda words: _is_number(words) or bool(TIME.fullmatch(words)), "figures"),
+    Minutes: (
+        lambda words: _is_number(words) or bool(TIME.fullmatch(words) or DURATION.fullmatch(words)),
+        "figures",
+    ),
     Money: (_is_number, "figures"),
     Rating: (_is_score, "figures from 0 to 10"),
     Number: (_is_number, "figures"),
@@ -191,7 +199,7 @@ class Look:
 
     def like(self, type_: CellType | None, asked: bool = False) -> tuple[int, str]:
         """How many of its cells look like this type, and what such cells are called. What is `asked` in a heading
-        may be told as Yes or No."""
+        may be told as Yes or No, and a date in figures alone."""
         if (type_, asked) not in self._like:
             self._like[type_, asked] = self._count(type_, asked)
         return self._like[type_, asked]
@@ -201,7 +209,9 @@ class Look:
             spelled = sum(type_.option_of(cell) is not None for cell in self.cells)
             yes_no = sum(cell.lower() in YES + NO for cell in self.cells) if asked and type_.asked else 0
             return (yes_no, "Yes or No") if yes_no > spelled else (spelled, f"words for {type_.says}")
-        if isinstance(type_, Date) and type_.periods:
-            return sum(bool(DATE.fullmatch(c) or PERIOD.fullmatch(c)) for c in self.cells), "dates or periods"
+        if isinstance(type_, Date) and (type_.periods or asked):
+            forms = (DATE, *((PERIOD,) if type_.periods else ()), *((BARE_DATE,) if asked else ()))
+            called = "dates or periods" if type_.periods else "dates"
+            return sum(any(form.fullmatch(cell) for form in forms) for cell in self.cells), called
         looks, called = LOOKS.get(type(type_), (is_words, "words")) if type_ else (is_words, "words")
         return sum(map(looks, self.cells)), called

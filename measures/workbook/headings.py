@@ -19,7 +19,7 @@ from measures.workbook.across import MONTHS, CrossTable, evidence, find, named_b
 from measures.workbook.by_hand import ACROSS, NOT_LOADED, Override
 from measures.workbook.classed_twice import classed_twice
 from measures.workbook.counted import told_one_by_one
-from measures.workbook.evidence import AGENCIES, as_below, has_days
+from measures.workbook.evidence import AGENCIES, Look, as_below, has_days
 from measures.workbook.flags import count_yes_no, find_flags, flags_named
 from measures.workbook.heading_rows import ROWS_SEARCHED, heading_rows, top_rows, with_second_lines, without_headings
 from measures.workbook.layouts import DATE_HEADING, Layout, is_at_occasion, told, turned
@@ -83,7 +83,7 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
                 guesses = {p: Guess(column, LIKELY, "it stands beside the figures") for p, column in named.items()}
                 guesses |= _beside(cells, found, named)
                 by_hand = by_hand | {p: guess.column.name for p, guess in guesses.items()}
-        elif like and other and not (known and like.lacks):
+        elif like and other and not (known and best and like.lacks and not _rather(like, known, best, cells)):
             sheet, row, headings, guesses = like.sheet, like.row, like.headings, like.guesses
         elif best is None:
             row, headings = max(rows, key=lambda place: len(place[1]), default=(0, {}))
@@ -277,6 +277,21 @@ def _loose(sheet: Sheet, headings: dict[int, str], matched: dict[int, Column]) -
     description too."""
     loose = any(column.required and column.loosely(headings[p]) for p, column in matched.items())
     return loose and not any(c.name in sheet.key or isinstance(c.type, Choice) for c in matched.values())
+
+
+def _rather(
+    like: Suggestion,
+    known: Sheet,
+    best: tuple[float, Sheet, int, dict[int, str], dict[int, Column]],
+    cells: Cells,
+) -> bool:
+    """Whether a list is rather what it looks like than what its headings make it, though it lacks a field of that:
+    more of its headings are of it, or as many, and what would be a row's own reference stands in several. Costs of
+    cases without the agency are no cases."""
+    _, _, row, _, matched = best
+    its = sum(guess.certain for guess in like.guesses.values()) - len(matched)
+    own = [Look.at(_below(cells, p, row)) for p, column in matched.items() if column.name in known.key]
+    return its > 0 or its == 0 and any(look.distinct <= 0.9 for look in own)
 
 
 def _undated(cells: Cells, row: int, matched: dict[int, Column], by_hand: dict[int, str]) -> dict[int, Column]:

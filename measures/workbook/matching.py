@@ -14,10 +14,19 @@ from measures.schema import Column, Sheet
 
 @lru_cache(maxsize=20_000)  # each of the first rows is compared with every kind of sheet
 def spellings(heading: str) -> tuple[str, ...]:
-    """A heading as it is, without what stands in brackets (`Rating (0-10)`, `Cost [£]`), and without its question
-    mark."""
-    ways = (heading, re.sub(r"[(\[].*?[)\]]", " ", heading), heading.strip().rstrip("?"))
+    """A heading as it is, without what stands in brackets (`Rating (0-10)`, `Cost [£]`), without its question mark,
+    and with its words apart where it is written as systems name their fields (`DateReceived`)."""
+    ways = (heading, re.sub(r"[(\[].*?[)\]]", " ", heading), heading.strip().rstrip("?"), words_apart(heading))
     return tuple(dict.fromkeys(map(normalise, ways)))
+
+
+def words_apart(heading: str) -> str:
+    """A heading with a space before each capital that follows a small letter or a figure.
+
+    >>> words_apart("DateReceived"), words_apart("YAMH"), words_apart("In 2024Q1")
+    ('Date Received', 'YAMH', 'In 2024 Q1')
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", heading)
 
 
 def of_another_unit(column: Column, heading: str) -> bool:

@@ -3,6 +3,7 @@ then Waste over its own. What they say becomes a column."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -30,7 +31,8 @@ def with_sections(cells: Cells) -> Cells:
     """The cells with a column of what such lines say, and without them; as they are where there are none.
 
     They stand alone in their rows, in the first column, two or more of them, the first right under the headings and
-    each above rows of the table; and these have dates or figures in that column, so that no line can be one of them.
+    each above rows of the table; and these have dates, figures, references or a few words again and again in that
+    column, so that no line can be one of them.
     """
     if cells.hidden or cells.problem or cells.numbers is not None or not 4 <= cells.table.num_rows <= MOST_ROWS:
         return cells
@@ -53,9 +55,8 @@ def with_sections(cells: Cells) -> Cells:
         return cells
     after = {n for (n, _), (following, _) in zip(below, below[1:]) if n in lines and following in lines}
     its = [words[first] for words in full if first in words]
-    apart = [text for text in its if not is_words(text)]
     of_words = all(is_words(line) or are_days([line]) for line in lines.values())
-    if after or not of_words or len(its) < MOSTLY * len(full) or len(apart) < MOSTLY * len(its):
+    if after or not of_words or len(its) < MOSTLY * len(full) or not _told_apart(its, [*lines.values()]):
         return cells
     if any(len(line) > AT_MOST or line.lower() in NO_FIGURE for line in lines.values()):
         return cells
@@ -86,6 +87,16 @@ def _with_column(
     told = Problem("sections-as-column", cells.sheet, head + 1, None, {"field": field, "titles": titles})
     short = tuple(each for each in cells.short if each[0] - 1 not in lines)
     return replace(cells, table=table, short=short, notes=(*cells.notes, told))
+
+
+def _told_apart(its: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether what stands in the rows of a table is of another kind than the lines among them."""
+    figures = any(re.search(r"\d", line) for line in lines)
+    apart = [text for text in its if not is_words(text) or not figures and re.search(r"\d", text)]
+    if len(apart) >= MOSTLY * len(its):
+        return True
+    names = {*map(normalise, its)}
+    return 2 * len(names) <= len(its) and names.isdisjoint(map(normalise, lines))
 
 
 def _words(values: Mapping[str, str | None]) -> dict[int, str]:

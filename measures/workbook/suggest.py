@@ -19,8 +19,8 @@ from measures.cells.words import normalise
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sheets.clues import CLUES
-from measures.workbook.evidence import Look, as_below, is_words
-from measures.workbook.matching import match_columns, needed, of_a_part, of_another_unit
+from measures.workbook.evidence import REFERENCE, Look, as_below, is_words
+from measures.workbook.matching import match_columns, needed, of_a_part, of_another_unit, words_apart
 from measures.workbook.read import Cells
 from measures.workbook.steps import are_steps, may_have_steps
 from measures.workbook.together import ENDS, STARTS, of_one_contact
@@ -93,7 +93,6 @@ VERY_LIKELY, LIKELY, PERHAPS = 0.8, 0.6, 0.4
 BY_SENTENCES = 0.5
 COUNTS = re.compile(r"(?:no|num|number|count|total) of ")
 MANY = re.compile(r"\b(?:households|families|houses|homes|properties)$")
-REFERENCE = re.compile(r"\b(?:id|ref|reference|identifier|code)\b|.\b(?:no|nr|num|number)$")  # and no figure
 FLAGS = 3  # so many columns of Yes and No say as much as one that is likely
 
 
@@ -148,7 +147,7 @@ class Suggestion:
 def words_of(text: str) -> frozenset[str]:
     """The words of a heading that tell something, each in one form: createdOn, Date created and DATE_CREATED are
     one."""
-    apart = re.sub(r"(?<=[a-z])['’](?=[a-z])", "", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text).lower())  # rec'd
+    apart = re.sub(r"(?<=[a-z])['’](?=[a-z])", "", words_apart(text).lower())  # rec'd
     found = set()
     words = re.findall(r"[a-z]+|[0-9]+|[£%#]", re.sub(r"\bre-", "re", apart))
     for word in words:
@@ -411,7 +410,8 @@ def _columns(
                 continue
             says = certain.get(position) is column
             guess = _guess(column, sheet, heading, looks[position], says)
-            if guess:
+            known = certain.get(position, column)  # "Received on" is not how it was received
+            if guess and (guess.by_values or type(known.type) is type(column.type)):
                 # Of two that are alike, the one whose heading is declared, and the one that the kind needs.
                 if says and not guess.unfit:
                     guess = replace(guess, certain=True, reason="its heading says so", score=max(guess.score, LIKELY))

@@ -149,6 +149,13 @@ def test_a_number_among_words_is_to_mend_and_a_column_of_counts_is_no_flag():
     assert [(p.code, p.where) for p in prepared.stops()] == [("not-yes-no", "homes!C4")]
 
 
+def test_headings_as_systems_name_their_fields():
+    table = [("DateReceived", "ReasonForContact", "Value_or_failure", "TIME_SPENT"), ("13/03/2025", "A bin", "V", 5)]
+    prepared = prepare("log.csv", csv(table).encode())
+    (sheet,) = prepared.sheets
+    assert (sheet.sheet.kind, len(sheet.recognised.columns), prepared.problems) == ("demands", 4, [])
+
+
 def test_a_heading_may_be_a_question():
     rows = [["Date received", "What did they ask?", "Resolved first time?"], ["1/2/2026", "Nobody came", "N"]]
     (sheet,) = prepare("calls.xlsx", xlsx({"Calls": rows})).sheets

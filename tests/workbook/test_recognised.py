@@ -5,9 +5,12 @@ from collections import Counter
 
 import pytest
 
+from measures.cells import Date, Minutes, Money
 from measures.sheets import SHEETS
 from measures.sheets.clues import CLUES
+from measures.sql import literal
 from measures.workbook.by_hand import LEFT_OUT, Override
+from measures.workbook.evidence import Look
 from measures.workbook.prepare import prepare, understand
 from measures.workbook.suggest import words_of
 
@@ -85,7 +88,6 @@ def test_what_is_suggested_is_loaded_when_it_is_confirmed_and_not_before(store):
     (looks,) = prepared.stops()
     assert (looks.details["kind"], looks.details["count"], looks.details["of"]) == ("Demands", 5, 6)
     assert {p.where: p.details["field"] for p in found.problems if p.details.get("how") not in (None, "surely")} == {
-        "calls!A1": "Received on",
         "calls!B1": "What the person asked",
         "calls!D1": "Agency",
         "calls!E1": "Minutes",
@@ -204,6 +206,42 @@ def test_a_list_with_a_reference_of_a_case_is_not_taken_for_cases_where_it_is_mo
     rows.append(("CAS-2", "Wants to know when she can move", "4/3/2025", "Web"))
     (found,) = prepare("cases.csv", csv(rows).encode()).others
     assert found.kind is SHEETS["demands"] and found.suggested
+
+
+@pytest.mark.parametrize("rows", [["C1", "C2", "C1"], ["C1", "C2", "C3"]], ids=["again", "once"])
+def test_costs_without_their_agency_are_no_cases(rows):
+    table = [("Case", "Date", "Cost £", "Notes"), *((ref, "14/05/2024", 80, "paid") for ref in rows)]
+    (looks,) = prepare("spend.csv", csv(table).encode()).stops()
+    assert (looks.code, looks.details["kind"], looks.details["field"]) == ("looks-like", "Transactions", "Agency")
+
+
+@pytest.mark.parametrize("heading", ["Row", "Invoice no", "PO number"])
+def test_a_number_of_a_row_is_no_agency_beside_the_cost(heading):
+    table = [("Case", "Activity", "Total cost", "Date", heading)]
+    table += [(f"C{n}", "Visit", 80, f"{13 + n}/05/2024", 70 + n) for n in range(4)]
+    (looks,) = prepare("spend.csv", csv(table).encode()).stops()
+    assert (looks.details["missing"], looks.details["rest"]) == ('"Agency"', f' "{heading}" would be left out.')
+
+
+def test_a_heading_that_is_known_is_likened_to_nothing_else():
+    table = [("Received on", "Subject", "Type", "Service"), *((n, f"Call about {n} again", "V", "Housing") for n in "ab")]
+    (found,) = prepare("log.csv", csv(table).encode()).others
+    assert found.guesses[0].column.name == "received_on"  # and not how it was received
+
+
+@pytest.mark.parametrize(
+    "type_, cells",
+    [
+        (Date(), ["10 / 05 / 2023", "20230510", "10th of May 2023", "45056", "45056.5", "10/05/2023\n09:30", "1.2.23"]),
+        (Minutes(), ["1h 5m", "1 hr 5 mins", "90s", "1h05", "1 hour and 5 minutes", "15 min", "0:15"]),
+        (Money(), ["GBP 1,234.50", "1,234.50 GBP", "50.00 CR", "50-", "(50.00)", "£-50"]),
+    ],
+)
+def test_what_is_read_as_a_type_looks_like_it(store, type_, cells):
+    listed = ", ".join(f"({literal(cell)})" for cell in cells)
+    rows = store.rows(f"SELECT x, {type_.reads('x')} AS value FROM (VALUES {listed}) AS t(x)", [])
+    assert [row["x"] for row in rows if row["value"] is None] == []
+    assert [cell for cell in cells if not Look.at([cell]).like(type_, asked=True)[0]] == []
 
 
 @pytest.mark.parametrize("ref, known", [("Item ID", 0), ("Ticket ID", 1)])

@@ -292,6 +292,21 @@ def test_lines_that_say_of_whom_the_rows_below_them_are():
     assert [p.where for p in prepared.problems if p.code == "sections-as-column"] == ["Log!2"]
 
 
+@pytest.mark.parametrize("cells", [["HD-1", "HD-2", "HD-3"], ["Easton", "Weston", "Easton"]], ids=["refs", "names"])
+def test_lines_over_rows_that_begin_with_a_reference_or_a_few_names(cells):
+    rows = [("Ref" if "HD-1" in cells else "Ward", "Date", "Enquiry", "V/F")]
+    for n, line in enumerate(["Housing", "Waste services"]):
+        rows += [(line,), *((cell, f"{13 + n}/03/2025", f"Call {n} {cell} on bins", "V") for cell in cells)]
+    (sheet,) = read(rows).sheets
+    assert sheet.good_rows()["agency"].to_pylist() == ["Housing"] * 3 + ["Waste services"] * 3
+
+
+def test_a_row_of_a_ward_alone_is_no_line_over_others():
+    rows = [("Ward", "Date", "Enquiry", "V/F"), ("Easton",), ("Easton", "13/03/2025", "A bin", "V")]
+    rows += [("Weston",), ("Weston", "14/03/2025", "A bag", "F"), ("Weston", "15/03/2025", "A box", "F")]
+    assert {p.code for p in read(rows).stops()} == {"missing"}
+
+
 def test_lines_that_say_on_which_day_the_rows_below_them_were():
     prepared = lines_between("Monday 3 March 2025", "Tuesday 4 March 2025", first="Time")
     (sheet,) = prepared.sheets
