@@ -118,7 +118,7 @@ ENGLISH: dict[str, dict[str, str]] = {
             "client ref, person id, young person id, family ref, client, participant id, service user id, name code"
         ),
         "statement": (
-            "matters, goal, goal description, outcome area, domain, aim, question, statement, said matters, outcome"
+            "matters, goal, goal description, outcome area, domain, aim, need, question, statement, said matters, outcome"
         ),
         "date": "review, session date, date of review, assessment date, rated, when",
         "rating": "rating, score, score out of 10, self rating, out of 10, mark, points, scale",

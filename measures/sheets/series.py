@@ -25,7 +25,14 @@ SHEET = Sheet(
     across=("date", "measure"),
     one_for_all=("measure",),
     columns=(
-        Column("measure", "Measure", Text(), required=True, also=("Series", "Name", "Indicator"), fold="ref"),
+        Column(
+            "measure",
+            "Measure",
+            Text(),
+            required=True,
+            also=("Series", "Name", "Indicator", "KPI", "Metric", "Performance indicator"),
+            fold="ref",
+        ),
         Column(
             "date",
             "Date",
@@ -43,7 +50,7 @@ SHEET = Sheet(
                 "Financial year",
             ),
         ),
-        Column("value", "Value", Number(), required=True, also=("Number", "Result", "Count", "Figure")),
+        Column("value", "Value", Number(), required=True, also=("Number", "Result", "Count", "Figure", "Actual")),
         Column("unit", "Unit", Text(), also=("Units", "Measured in")),
         Column("better_is", "Better is", BETTER_IS, also=("Better", "Direction", "Improvement is")),
         Column("note", "Note", Text(), also=("Notes", "Comment")),

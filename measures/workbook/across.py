@@ -41,7 +41,15 @@ from measures.workbook.titles import are_days
 SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as reports name what they sum up
 FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b", re.I)  # in a statement, and in no name of an agency
 MONTHS, YEARS = ("month", "period", "month and year", "month year"), ("year", "financial year", "calendar year")
-OF_A_ROW = ("id", "response id", "respondent id", "submission id", "row id", "row", "line")  # as lists and forms count them
+OF_A_ROW = (
+    "id",
+    "response id",
+    "respondent id",
+    "submission id",
+    "row id",
+    "row",
+    "line",
+)  # as lists and forms count them
 # When a form was begun and when it was sent, of which the later is the day of its answers.
 BEGUN_AND_SENT = STARTS_AND_ENDS | FORM_TIMES | {"start date", "end date", "timestamp", "submitted"}
 UNITS = ("unit", "units", "per", "measured in", "unit of measure")  # and no case or measure
@@ -329,7 +337,7 @@ def has_figures(cells: Cells, row: int, position: int) -> bool:
         else []
     )
     known = [is_figure for text in column if (is_figure := _is_figure(text)) is not None]
-    return bool(known) and sum(known) >= 0.8 * len(known)
+    return bool(known) and sum(known) >= 0.8 * len(known) and not Look.at(column).telephones
 
 
 def has_dates(cells: Cells, row: int, position: int) -> bool:

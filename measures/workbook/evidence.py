@@ -45,9 +45,7 @@ BARE_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|[
 PERIOD = re.compile(rf"{MONTH}[ '’-]*\d{{2,4}}|(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?|q[1-4][ /-].*|.*\bq[1-4]", re.I)
 YEAR = re.compile(r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|\d{4}))?")
 UNITS = r"(?:%|[pkmhd]|hrs?|hours?|mins?|minutes?|secs?|seconds?|days?|weeks?)"
-NUMBER = re.compile(
-    rf"[-+(]*(?:[£$€]|GBP)? ?[-+]?\d[\d,]*(?:\.\d+)?\)?(?: ?{UNITS}\.?| ?(?:CR|DR|GBP|-))?", re.I
-)
+NUMBER = re.compile(rf"[-+(]*(?:[£$€]|GBP)? ?[-+]?\d[\d,]*(?:\.\d+)?\)?(?: ?{UNITS}\.?| ?(?:CR|DR|GBP|-))?", re.I)
 DURATION = re.compile(r"\d+(?:\.\d+)? ?h(?:(?:ou)?rs?)?\.?,? ?(?:and )?\d+ ?(?:m(?:in(?:ute)?s?)?\.?)?|\d+ ?s", re.I)
 TIME = re.compile(r"\d+:\d\d(?::\d\d)?")
 OF_DAY = re.compile(
@@ -55,7 +53,9 @@ OF_DAY = re.compile(
 )
 EXCEL_TIME = re.compile(r"(?:1899|1900|1904)-\d\d-\d\d (?=\d\d:)")  # before a time alone, as it is read from a workbook
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.I)
-REFERENCE = re.compile(r"\b(?:id|ref|reference|identifier|code)\b|.\b(?:no|nr|num|number)$")  # a heading over no figures
+REFERENCE = re.compile(
+    r"\b(?:id|ref|reference|identifier|code)\b|.\b(?:no|nr|num|number)$"
+)  # a heading over no figures
 ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://.*")
 # Words of the names of agencies.
 AGENCIES = re.compile(

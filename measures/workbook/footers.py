@@ -20,7 +20,8 @@ A_TOTAL = re.compile(
     rf"\(?{FIGURE} (?:records?|rows?|items?|entries|results?)(?: (?:returned|found|selected|in (?:all|total)))?\)?",
     re.I,
 )
-BESIDE_FIGURES = re.compile(NAMED, re.I)
+ALL_ALONE = r"(?:grand |overall |sub[ -]?)?(?:total|average|avg|mean|median|count|sum)"
+BESIDE_FIGURES = re.compile(rf"(?:{NAMED}|{ALL_ALONE})\s*[:=]?", re.I)
 MADE = r"(?:printed|exported|generated|extracted|produced|downloaded|created|run)"
 ABOUT = re.compile(
     rf"{MADE} (?:by|on|at|from)\b(?: ?:| \d| (?-i:[A-Z])).*|(?:report|list|data|extract|export|file) "

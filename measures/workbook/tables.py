@@ -214,7 +214,8 @@ class _Rows:
         may_be = [(row, words) for row, words in first if 2 * len(words) >= fullest and _heads(words)]
         if not may_be:
             return []
-        head, headings = next((place for place in may_be if _kind_of(place[1])), may_be[0])
+        over_rows = [place for place in may_be if self.below(place[0])] or may_be  # and no title of two cells
+        head, headings = next((place for place in may_be if _kind_of(place[1])), over_rows[0])
         columns, self.lead = tuple(self.there), head - 1
         tables = [Table(row, row, 0, columns, words) for row, words in first if self._is_above(row, words, head)][:1]
         top, title = self._title(head, tables[0].head + 1 if tables else 1)

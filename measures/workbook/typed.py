@@ -97,8 +97,9 @@ class Typed:
         words = pa.table({f"t_{f.name}": below.words[f.position] for f in self.fields} | {"row": below.rows})
         self.db.register("words", words)
         points = [f for f in self.fields if isinstance(f.type, Date) and f.type.periods and self._has_periods(f)]
+        self.first = min(self.fields, key=lambda field: field.position)
         # A total stands in the first column, or under the dates of points.
-        self.totals = _totals(below.rows, [words[f"t_{field.name}"] for field in {self.fields[0], *points}])
+        self.totals = _totals(below.rows, [words[f"t_{field.name}"] for field in {self.first, *points}])
         self.sums: list[Total] = []
         self.footers: list[int] = []
         self.meanings = {field.name: self._meaning(field) for field in points}
@@ -240,7 +241,7 @@ class Typed:
     def _take_out_remarks(self) -> list[int]:
         """Take out what stands in the first column only, under the table and a blank row: it is about the table, not in
         it."""
-        first, *others = (field.text for field in self.fields)
+        others = [field.text for field in self.fields if field is not self.first]
         needed = [pc.is_valid(self._words(field)) for field in self.fields if field.required]
         if not needed or not others:
             return []
@@ -253,7 +254,7 @@ class Typed:
                     - (SELECT count(*) FROM (SELECT unnest($others::INTEGER[]) AS other) WHERE other > $last AND other < row) AS blank_rows
                 FROM typed WHERE row > $last
             )
-            SELECT row FROM below WHERE blank_rows > 0 AND NOT faulty AND {first} IS NOT NULL
+            SELECT row FROM below WHERE blank_rows > 0 AND NOT faulty AND {self.first.text} IS NOT NULL
                 AND {" AND ".join(f"{text} IS NULL" for text in others)}""",
             {**self._others, "last": last},
         )

@@ -224,7 +224,10 @@ def test_a_number_of_a_row_is_no_agency_beside_the_cost(heading):
 
 
 def test_a_heading_that_is_known_is_likened_to_nothing_else():
-    table = [("Received on", "Subject", "Type", "Service"), *((n, f"Call about {n} again", "V", "Housing") for n in "ab")]
+    table = [
+        ("Received on", "Subject", "Type", "Service"),
+        *((n, f"Call about {n} again", "V", "Housing") for n in "ab"),
+    ]
     (found,) = prepare("log.csv", csv(table).encode()).others
     assert found.guesses[0].column.name == "received_on"  # and not how it was received
 
@@ -321,3 +324,23 @@ def test_hours_and_minutes_are_no_households():
     rows = [headings, ("0012345", "14/04/2025 23:15", "ASB", "Kids on the roof", "00:45")]
     (other,) = prepare("police.csv", csv(rows).encode()).others
     assert "household_ref" not in {column.name for column in other.columns.values()}
+
+
+@pytest.mark.parametrize("names", [("KPI", "Actual"), ("Metric", "Result"), ("Indicator", "Figure")])
+def test_a_measure_by_its_name_is_no_part_of_the_name_of_its_figure(names):
+    table = [("Period", *names, "Phone"), *((f"2025-0{n}", "Days to let", 20 + n, "01234 567890") for n in (1, 2, 3))]
+    (sheet,) = prepare("kpi.csv", csv(table).encode()).sheets
+    assert (sheet.sheet.kind, {*sheet.good_rows()["measure"].to_pylist()}) == ("series", {"Days to let"})
+
+
+def test_costs_on_a_sheet_for_each_agency_are_suggested_as_that_agencys(store):
+    tables = {
+        name: [("Case ref", "Date", "Cost"), *((f"C{n}", f"{13 + n}/05/2024", 80 + n) for n in range(3))]
+        for name in ("Police", "Adult social care")
+    }
+    prepared = prepare("costs.xlsx", xlsx(tables))
+    assert {(p.code, p.where) for p in prepared.stops()} == {("suggested", name) for name in tables}
+    confirmed = {found.cells.sheet: found.suggested.confirmed for found in prepared.others}
+    assert load(store, understand(prepared.workbook, overrides=confirmed)) == {"transactions": 6}
+    rows = store.rows("SELECT agency, sum(cost)::INTEGER AS cost FROM transactions GROUP BY ALL", ["transactions"])
+    assert {row["agency"]: row["cost"] for row in rows} == {"Police": 243, "Adult social care": 243}

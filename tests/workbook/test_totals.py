@@ -162,3 +162,18 @@ def test_what_only_sounds_like_a_line_about_the_table_is_asked_for_what_it_lacks
     turned = [(said, day, *rest) for day, said, *rest in CALLS]
     (sheet,) = prepare("log.csv", csv([("Enquiry", "Date", *LOG[2:]), *turned, (words, "", "", "")]).encode()).sheets
     assert [(p.code, p.row) for p in sheet.problems if p.stops] == [("missing", 8)]
+
+
+@pytest.mark.parametrize("below", [[("Grand total",)], [("Total", 3)], [(), ("* more than once",)]])
+def test_a_line_under_a_flag_is_about_the_table(below):
+    rows = [("ASB", "Household ref", "Street name"), *(("Y", f"H{n}", "Elm Road") for n in range(3))]
+    prepared = prepare("homes.xlsx", xlsx({"Homes": [*rows, *below]}))
+    (sheet,) = prepared.sheets
+    assert (sheet.good_rows().num_rows, prepared.stops()) == (3, [])
+
+
+def test_a_title_of_two_cells_is_no_table():
+    rows = [("Period:", "April 2024"), (), ("Case ref", "Agency", "Date", "Cost")]
+    rows += [(f"C{n}", "Police", f"{13 + n}/04/2024", 80) for n in range(3)]
+    prepared = prepare("costs.xlsx", xlsx({"Costs": rows}))
+    assert ([sheet.name for sheet in prepared.sheets], prepared.others) == (["Costs"], ())
