@@ -272,6 +272,12 @@ OF_SHEETS: dict[str, Kind] = {
         about="column",
         command='--day-first "{sheet}" or --month-first "{sheet}" says it.',
     ),
+    "days-or-months?": Kind(
+        'the dates under "{heading}" are days of January with the day first, and the first days of months with the '
+        'month first. Say whether "{value}" is {day} or {other}.',
+        about="column",
+        command='--day-first "{sheet}" or --month-first "{sheet}" says it.',
+    ),
     "read-month-first": Kind(
         'the dates under "{heading}" are read with the month first, as you said: "{value}" is {day}.',
         stops=False,

@@ -7,7 +7,7 @@ import pytest
 from measures.workbook.by_hand import Override
 from measures.workbook.prepare import prepare
 
-from .build import xlsx
+from .build import csv, xlsx
 
 
 def calls(*dates, way=None, month_first=None):
@@ -325,3 +325,17 @@ def test_a_month_may_stand_behind_its_year():
     table = [("Reason", "2025 January", "2025 February", "2025 March", "Total"), ("Chasing", 6, 9, 12, 27)]
     (found,) = prepare("matrix.xlsx", xlsx({"Export": table})).others
     assert [found.read_as(p) for p in range(1, 5)] == ["across date"] * 3 + ["left out"]
+
+
+@pytest.mark.parametrize(
+    ("days", "codes"),
+    [
+        (["07/01/2024", "08/01/2024", "09/01/2024", "10/01/2024"], ["days-or-months?"]),  # of July to October, or of January
+        (["01/07/2024", "01/08/2024", "01/09/2024", "01/10/2024"], ["day-presumed"]),
+        (["07/01/2024", "08/01/2024", "09/01/2024", "13/01/2024"], []),
+    ],
+)
+def test_points_that_are_days_of_january_or_the_first_of_months_are_asked_about(days, codes):
+    rows = [("Measure", "Date", "Value"), *(("Days to let", day, 20 + n) for n, day in enumerate(days))]
+    found = prepare("points.csv", csv(rows).encode()).problems
+    assert [p.code for p in found] == codes

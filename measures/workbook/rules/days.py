@@ -217,14 +217,16 @@ def either_order(typed: Typed, asked: Collection[int | None]) -> list[Problem]:
         steps = f"""SELECT *, sign(day - {before.format("day")}) AS step, sign(other - {before.format("other")}) AS other_step
             FROM ({days}) WHERE day IS NOT NULL AND other IS NOT NULL"""
         query = f"""SELECT min((row, text, day, other)) FILTER (day <> other), count(DISTINCT other),
-            min(step) < 0 AND max(step) > 0, min(other_step) < 0 AND max(other_step) > 0 FROM ({steps})"""
-        ((first, number, jumps, others_jump),) = typed.db.execute(query).fetchall()
+            min(step) < 0 AND max(step) > 0, min(other_step) < 0 AND max(other_step) > 0,
+            bool_and(extract(day FROM other) = 1) AND bool_or(extract(day FROM day) > 1) FROM ({steps})"""
+        ((first, number, jumps, others_jump, firsts),) = typed.db.execute(query).fetchall()
         if first is None or (number < FEW_DAYS and not type_.month_first):
             continue
         _, text, *read_as = first
         details = {"heading": shorten(typed.recognised.headings[field.position]), "value": shorten(text)}
         details |= dict(zip(("day", "other"), map(short, read_as), strict=True))
         code = "either-order?" if jumps and not others_jump else "day-presumed"
+        code = "days-or-months?" if type_.periods and firsts else code  # points of a measure are mostly of months
         code = "read-month-first" if type_.month_first else code
         found.append(Problem(code, typed.name, None, field.position, details))
     return found

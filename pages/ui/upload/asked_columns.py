@@ -44,7 +44,7 @@ WAYS_ASKED = (
     DECIMALS,
 )
 # In which order day and month are, of all the dates of a sheet.
-ORDER_ASKED = ("month-first?", "day-first?", "either-order?", "day-presumed", "read-month-first")
+ORDER_ASKED = ("month-first?", "day-first?", "either-order?", "days-or-months?", "day-presumed", "read-month-first")
 # Of a list that has three levels, one end or the other is serious.
 ENDS = {
     "1:1, 2:2, 3:3": f"1: {TIERS[1]}; 3: {TIERS[3]}",
