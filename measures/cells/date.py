@@ -23,7 +23,8 @@ AS_WEEKS = "weeks without their days"
 MIDNIGHT = r"(?:[T ]0?0:00(?::00)?(?:\.0+)?Z?)?"
 NO_DAY = rf"(?:1900-01-01|0001-01-01|9999-12-31|0?1[./-]0?1[./-](?:1900|0001)|31[./-]12[./-]9999){MIDNIGHT}"
 FEW = 5  # so many times as many dates as days of the month, all of 12 or less, and the order is not sure
-MONTH = r"\d{4}[-/]\d{1,2}|\d{4}[ -]+[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?[ -]+'?(\d{2}|\d{4})"  # in words: 2024-01, Jan 2024, Jan-24
+# In words: 2024-01, Jan 2024, Jan-24, Jan '24.
+MONTH = r"\d{4} *[ ./-] *\d{1,2}|\d{4}[ .,/-]+[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}[ .,/'’-]+(\d{2}|\d{4})"
 SERIAL = r"[2-7]\d{4}(\.\d+)?"
 A_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 NO_DATE = "not a date this dashboard can read"
@@ -207,6 +208,7 @@ class Date(CellType):
         worded = f"regexp_replace(lower(no_time), '^{WEEKDAY}[,{SPACES}]+', '')"
         worded = f"regexp_replace({worded}, '(\\d)(st|nd|rd|th)\\b', '\\1')"
         worded = f"regexp_replace({worded}, '(\\d) of ', '\\1 ')"
+        worded = f"regexp_replace({worded}, '[''’](\\d\\d)$', ' \\1')"  # Jan '24
         welsh = "worded"
         for month, name in WELSH.items():
             welsh = f"regexp_replace({welsh}, '\\b{name}\\b', '{month}')"

@@ -86,6 +86,9 @@ OF_SHEETS: dict[str, Kind] = {
         command='`--value "{sheet}!{value}=DD/MM/YYYY"` says the day.',
     ),
     "guess-for-all": Kind('{field} of all rows is "{value}", as the sheet is called.', stops=False, about="sheet"),
+    "guess-from-above": Kind(
+        '{field} of all rows is "{value}", as it says above the table.', stops=False, about="sheet"
+    ),
     "not-wanted": Kind("the sheet is not loaded, as you said.", stops=False, about="sheet"),
     "same-field": Kind(
         'the headings "{other}" ({place}) and "{value}" cannot both be {field}. Choose something else for one of '

@@ -18,7 +18,7 @@ from measures.questions.personal import FILE, FLAGS, REFERENCES, Before, Decided
 from measures.schema import Column
 from measures.store.scratch import scratch
 from measures.uploads import Incoming
-from measures.workbook.by_hand import NAMES
+from measures.workbook.by_hand import NAMES, TAKEN
 from measures.workbook.check import Checked
 from measures.workbook.prepare import Prepared
 from measures.workbook.readings import read
@@ -220,7 +220,7 @@ def _said(
     if "given" in kept:
         replaced = {name for name, each in decided.items() if each.choice == PSEUDONYMS}
         kept["given"] = [
-            [name, value if value in NAMES else key().pseudonym(value) if name in replaced else cleared(value, name)]
+            [name, value if value in TAKEN else key().pseudonym(value) if name in replaced else cleared(value, name)]
             for name, value in kept["given"]
         ]
     if "words" in kept:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from measures.cells import CellType, Choice, Date, FinancialYear, Money, Number, Rating, Text
@@ -13,7 +13,7 @@ from measures.problems import COLUMNS, MOST_ROWS, TITLE, Problem, shorten
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.words import listed
-from measures.workbook.by_hand import ACROSS, OF_SHEET
+from measures.workbook.by_hand import ACROSS, OF_ABOVE, OF_SHEET
 from measures.workbook.completed import said_year
 from measures.workbook.evidence import REFERENCE, Look
 from measures.workbook.layouts import (
@@ -35,8 +35,8 @@ from measures.workbook.layouts import (
 )
 from measures.workbook.matching import is_named, match_columns, needed
 from measures.workbook.read import Cells
-from measures.workbook.suggest import FORM_TIMES, STARTS_AND_ENDS, suggest
-from measures.workbook.titles import are_days
+from measures.workbook.suggest import FORM_TIMES, LIKELY, STARTS_AND_ENDS, suggest
+from measures.workbook.titles import are_days, day_or_month_above
 
 SUM_OF = re.compile(r"(?:sum|average|mean|total|avg) (?:of )?", re.I)  # as reports name what they sum up
 FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b", re.I)  # in a statement, and in no name of an agency
@@ -99,7 +99,21 @@ def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> CrossTable
             found = _counted(row, headings, figures, sheet) if sheet.counted else None
             if found and (best is None or found.fits > best.fits):
                 best = found
-    return best if best and best.fits > 0 else None
+    return _with_when(cells, best) if best and best.fits > 0 else None
+
+
+def _with_when(cells: Cells, found: CrossTable) -> CrossTable:
+    """The table with the one day or month that stands above it, where counts lack no more than when they were."""
+    sheet, when = found.sheet, found.sheet.happens_on
+    names = {name.removeprefix(ACROSS) for name in found.across.values()} | {*found.given, sheet.figures}
+    beside = match_columns(sheet, {p: words for p, words in found.headings.items() if p not in found.across})
+    there = [*beside.values(), *(sheet.column(name) for name in sorted(names))]
+    lacking = needed(sheet, dict(enumerate(there)))
+    if not when or sheet.figures != (sheet.counted and sheet.counted.name) or lacking != [sheet.column(when).title]:
+        return found
+    if not day_or_month_above(cells, found.row):
+        return found
+    return replace(found, given={**found.given, when: OF_ABOVE}, certain=False)
 
 
 def _find(
@@ -271,13 +285,14 @@ def _is_blank(cells: Cells, row: int, position: int) -> bool:
 def _case_of(
     cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], lacking: Sequence[Column], free: Sequence[int]
 ) -> dict[int, str]:
-    """The column of the cases that statements are of, where no heading is declared as theirs: Your case number."""
-    if sheet.kind != "ratings" or not any(column.name == "case_ref" for column in lacking):
+    """The column of the cases that statements or costs are of, where no heading is declared as theirs: Your case
+    number."""
+    if sheet.kind not in ("ratings", "transactions") or not any(column.name == "case_ref" for column in lacking):
         return {}
-    like = suggest([(row, {p: headings[p] for p in free})], cells, (sheet,), {}) if len(free) > 1 else None
-    return (
-        {p: guess.column.name for p, guess in like.guesses.items() if guess.column.name == "case_ref"} if like else {}
-    )
+    like = suggest([(row, {p: headings[p] for p in free})], cells, (sheet,), {}) if free else None
+    least = 0 if len(free) > 1 else LIKELY
+    refs = [p for p, g in like.guesses.items() if g.column.name == "case_ref" and g.score >= least] if like else []
+    return dict.fromkeys(refs, "case_ref")
 
 
 def _names_of_figures(sheet: Sheet, name: str, over: Sequence[int], parts: Mapping[int, Sequence[str]]) -> bool:
@@ -394,11 +409,10 @@ def of_a_day(
     cells: Cells, sheet: Sheet, row: int, headings: dict[int, str], lacking: Sequence[str]
 ) -> CrossTable | None:
     """The sheet with its name for the day of its rows, where it lacks no more: a capture sheet for each day, called Mon
-    3 Mar 25."""
+    3 Mar 25; or with the one day or month that stands above them."""
     days = [c for c in sheet.columns if c.name == sheet.happens_on and lacking == [c.title]]
-    if not days or not are_days([cells.called]):
-        return None
-    return CrossTable(sheet, row, headings, {}, {days[0].name: OF_SHEET}, 0.0, certain=False)
+    when = OF_SHEET if are_days([cells.called]) else OF_ABOVE if day_or_month_above(cells, row) else ""
+    return CrossTable(sheet, row, headings, {}, {days[0].name: when}, 0.0, certain=False) if days and when else None
 
 
 def evidence(cells: Cells, sheet: Sheet, row: int, layout: Layout) -> list[Problem]:
@@ -416,7 +430,6 @@ def evidence(cells: Cells, sheet: Sheet, row: int, layout: Layout) -> list[Probl
         found.append(Problem("months-of-years", cells.sheet, row, layout.months, example))
     found += when_was(cells, row, layout)
     for name, words in layout.values.items():
-        found.append(
-            Problem("guess-for-all", cells.sheet, None, None, {"field": titles[name], "value": shorten(words)})
-        )
+        code = "guess-from-above" if layout.given[name] == OF_ABOVE else "guess-for-all"
+        found.append(Problem(code, cells.sheet, None, None, {"field": titles[name], "value": shorten(words)}))
     return found

@@ -17,9 +17,12 @@ NOT_LOADED, SUGGESTED = "not loaded", "suggested"  # in place of a kind
 LEFT_OUT, FLAG = "left out", "flag"  # in place of a column's name
 OF_SHEET = "=sheet"  # in place of a value: the name of the sheet
 OF_NAME = "=name"  # in place of a value: what is left of the name of the sheet without its months
+OF_ABOVE = "=above"  # in place of a value: the one day or month that stands above the table
 OF_NOTHING = "=nothing"  # in place of a field: the name of the sheet says nothing of its rows
 AT = "at "  # before an occasion, such as the start, of which a person says the day
 NAMES = (OF_SHEET, OF_NAME)
+TAKEN = (*NAMES, OF_ABOVE)  # what each sheet says of its own rows
+IN_WORDS = {**dict.fromkeys(NAMES, "the name of the sheet"), OF_ABOVE: "what stands above the table"}
 YEAR = "=year"  # in place of a field: the year of all dates of the sheet that have none
 ACROSS = "across "  # before the name of the field that a heading over figures is a value of
 ORDERS = {False: "dates with the day first", True: MONTH_FIRST}
@@ -182,9 +185,7 @@ class Override:
         words = fields(SHEETS[self.kind]) | {LEFT_OUT: ""}
         said = [(heading, words[name]) for heading, name in self.columns if name in words]
         given = [
-            (f"{words[name]} of all rows", "the name of the sheet" if value in NAMES else value)
-            for name, value in self.given
-            if name in words
+            (f"{words[name]} of all rows", IN_WORDS.get(value, value)) for name, value in self.given if name in words
         ]
         read = [(f"{heading}: {was}", now or "blank") for heading, was, now in self.words]
         given += [("Dates without a year are of", year) for name, year in self.given if name == YEAR]
@@ -261,7 +262,8 @@ def remembered(rows: Iterable[tuple[int, Headings]], uploads: Iterable[Upload]) 
             for _, headings in rows:
                 if known != _known_by(headings[p] for p in sorted(headings)):
                     continue
-                # What was said to be the same for one sheet need not be so for the next: its name says that of each.
-                of_sheet = tuple(said for said in override.given if said[1] in NAMES) if override else ()
+                # What was said to be the same for one sheet need not be so for the next: its name, or what stands above
+                # it, says that of each.
+                of_sheet = tuple(said for said in override.given if said[1] in TAKEN) if override else ()
                 return (replace(override.under(headings), given=of_sheet), upload) if override else None
     return None

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from measures.cells.date import WEEKDAY
 from measures.cells.words import normalise
-from measures.workbook.by_hand import OF_NAME, OF_SHEET
+from measures.workbook.by_hand import OF_ABOVE, OF_NAME, OF_SHEET
 from measures.workbook.completed import NAME
 from measures.workbook.evidence import AGENCIES
 
@@ -55,9 +55,9 @@ def name_in(called: str) -> tuple[str, bool]:
     return (bare, True) if bare != rest else (rest, False)
 
 
-def said_by(called: str, value: str) -> str:
-    """What a value is that may be taken from the name of the sheet."""
-    return {OF_SHEET: called, OF_NAME: name_in(called)[0]}.get(value, value)
+def said_by(called: str, value: str, above: str = "") -> str:
+    """What a value is that may be taken from the name of the sheet, or from what stands `above` its table."""
+    return {OF_SHEET: called, OF_NAME: name_in(called)[0], OF_ABOVE: above}.get(value, value)
 
 
 def _without(words: str) -> str:

@@ -16,7 +16,7 @@ from measures.sheets import SHEETS
 from measures.words import listed
 from measures.workbook import together
 from measures.workbook.across import MONTHS, CrossTable, evidence, find, named_by_sheet, of_a_day
-from measures.workbook.by_hand import ACROSS, NOT_LOADED, Override
+from measures.workbook.by_hand import ACROSS, NOT_LOADED, OF_ABOVE, Override
 from measures.workbook.classed_twice import classed_twice
 from measures.workbook.counted import told_one_by_one
 from measures.workbook.evidence import AGENCIES, Look, as_below, has_days
@@ -29,6 +29,7 @@ from measures.workbook.recognised import Recognised
 from measures.workbook.suggest import LIKELY, Guess, Suggestion, steps_of, suggest
 from measures.workbook.tallies import tally
 from measures.workbook.ticked import read_ticked, read_together
+from measures.workbook.titles import day_or_month_above
 from measures.workbook.units import find_units, left_alone
 
 TOO_LITTLE = "too few of its columns look like those of one"
@@ -96,8 +97,10 @@ def recognise(cells: Cells, override: Override | None = None) -> Recognised:
         details = {"value": shorten(headings[max(across)]), "rows": f"{MOST_ROWS - 1:,}", "columns": COLUMNS}
         problem = Problem("too-far-across", cells.sheet, row, max(across), details)
         return Recognised(cells, None, row, headings, {}, {}, (problem,), (), sheet, override, said)
+    above = day_or_month_above(cells, row) if OF_ABOVE in given.values() else ""
+    given = {name: words for name, words in given.items() if words != OF_ABOVE or above}
     if across or given:
-        cells, headings, fields, layout = turned(cells, row, headings, sheet, across, given)
+        cells, headings, fields, layout = turned(cells, row, headings, sheet, across, given, above)
         by_hand = {p: name for p, name in by_hand.items() if p not in across} | fields
     matched = like.columns if like and guesses and guesses is like.guesses else match_columns(sheet, headings)
     declared = {column.name: column for column in sheet.all_columns}
@@ -254,17 +257,21 @@ def _beside(cells: Cells, found: CrossTable, named: dict[int, Column]) -> dict[i
 
 
 def _more_than(known: Sheet, cells: Cells, rows: list[tuple[int, dict[int, str]]]) -> CrossTable | None:
-    """Where the other columns alone would be a list of cases: scores at several occasions, each under what is
+    """Where the other columns alone would be a list of cases: scores at several occasions or dates, each under what is
     scored, or figures under the names of agencies."""
     if len(needed(known, {})) > 1:
         return None
-    its = [(row, words) for row, words in rows if sum(is_at_occasion(h) or _is_agency(h) for h in words.values()) > 1]
+    its = [(row, words) for row, words in rows if sum(map(_is_over_figures, words.values())) > 1]
     found = find(cells, its) if its else None
     if not found:
         return None
     names = [found.headings[p] for p, name in found.across.items() if name == f"{ACROSS}agency"]
     of_agencies = len(names) > 1 and 2 * sum(map(_is_agency, names)) >= len(names)
     return found if of_agencies or isinstance(found.sheet.column(found.sheet.figures).type, Rating) else None
+
+
+def _is_over_figures(heading: str) -> bool:
+    return is_at_occasion(heading) or bool(DATE_HEADING.match(heading)) or _is_agency(heading)
 
 
 def _is_agency(heading: str) -> bool:

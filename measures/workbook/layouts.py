@@ -57,7 +57,8 @@ class Layout:
     are one for the whole sheet; `values` has them as they are read. `sums` are columns and `totals` rows that only add
     up the others. `gaps` are cells with words for no figure, by row, column and words. `dates` has the column of dates
     for figures of an occasion that has its own: Score at review, Review date; `undated` has, by its words, a position
-    of each that has none and of which nobody says the day. Those days are among what is given.
+    of each that has none and of which nobody says the day. Those days are among what is given. `above` is the one day
+    or month that stands above the table.
     """
 
     cells: Cells
@@ -71,12 +72,13 @@ class Layout:
     totals: tuple[Total, ...] = ()
     gaps: tuple[tuple[int, int, str], ...] = ()
     months: int | None = None
+    above: str = ""
 
     @property
     def values(self) -> dict[str, str]:
-        """What is one for the whole sheet, by field; of what its name says, the name."""
+        """What is one for the whole sheet, by field; of what its name or the line above it says, those words."""
         given = {name: words for name, words in self.given.items() if not name.startswith(AT)}
-        return {name: said_by(self.cells.called, words) for name, words in given.items()}
+        return {name: said_by(self.cells.called, words, self.above) for name, words in given.items()}
 
     def read_as(self, position: int) -> str | None:
         """What a person may say that a heading is which stands over figures; None of any other."""
@@ -90,13 +92,14 @@ def turned(
     sheet: Sheet,
     across: Mapping[int, str],
     given: Mapping[str, str],
+    above: str = "",
 ) -> tuple[Cells, dict[int, str], dict[int, str], Layout]:
     """The sheet with a row for each of its figures. `across` has the field that each heading over figures is a value
     of.
 
     Gives its cells and headings, and the fields of those that the sheet does not have, by position.
     """
-    layout = Layout(cells, dict(headings), given=dict(given))
+    layout = Layout(cells, dict(headings), given=dict(given), above=above)
     long, kept, fields = cells, dict(headings), {}
     if across:
         layout = _across(layout, row, sheet, across)

@@ -6,16 +6,26 @@ import re
 from collections.abc import Collection, Sequence
 
 from measures.cells import Choice, Date
+from measures.cells.date import OF_WEEKS
 from measures.cells.words import normalise
 from measures.sheets import SHEETS
 from measures.workbook.evidence import AGENCIES, Look
+from measures.workbook.footers import MADE
 from measures.workbook.layouts import DATE_HEADING
+from measures.workbook.read import Cells
 
-MONTH = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?)\b\.?(?: '?(?:20)?\d\d\b)?",
+MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+MONTH = re.compile(rf"\b(?:{MONTHS})\b\.?(?: '?(?:20)?\d\d\b)?", re.I)
+MONTH_OF_A_YEAR = re.compile(rf"\b(?:{MONTHS})\b\.?[ -](?:20\d\d|'?\d\d)\b", re.I)
+A_DAY = re.compile(
+    r"\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d(?: 00:00:00)?|\d{1,2}(?:st|nd|rd|th)?(?: of)? "
+    rf"(?:{MONTHS})\.?,? \d{{4}})\b",
     re.I,
 )
+OF_THE_REPORT = re.compile(rf"\b(?:{MADE}|made|prepared|updated|issued|version)\b", re.I)
 LINE_ABOVE = "Line above"  # the heading of titles that may be anything
 
 
@@ -50,3 +60,17 @@ def month_in(title: str) -> str:
         return title
     found = MONTH.search(title)
     return found[0] if found else ""
+
+
+def day_or_month_above(cells: Cells, head: int, rows: int = 10) -> str:
+    """The one day, or the one month of a year, that stands above headings or in the name of a sheet; blank where there
+    is none, or are several. When a report was made is another day, and a week is no day."""
+    last = max(head - 1, 0)
+    above = cells.table.slice(max(last - rows, 0), min(rows, last)).to_pylist()
+    lines = [" ".join(words for words in row.values() if words) for row in above]
+    found = set()
+    for line in [*lines, cells.called]:
+        if not OF_THE_REPORT.search(line) and not re.search(OF_WEEKS, line, re.I):
+            days = {day[0].removesuffix(" 00:00:00") for day in A_DAY.finditer(line)}
+            found |= days or {month[0] for month in MONTH_OF_A_YEAR.finditer(line)}
+    return found.pop() if len(found) == 1 else ""

@@ -330,7 +330,10 @@ def test_a_month_may_stand_behind_its_year():
 @pytest.mark.parametrize(
     ("days", "codes"),
     [
-        (["07/01/2024", "08/01/2024", "09/01/2024", "10/01/2024"], ["days-or-months?"]),  # of July to October, or of January
+        (
+            ["07/01/2024", "08/01/2024", "09/01/2024", "10/01/2024"],
+            ["days-or-months?"],
+        ),  # of July to October, or of January
         (["01/07/2024", "01/08/2024", "01/09/2024", "01/10/2024"], ["day-presumed"]),
         (["07/01/2024", "08/01/2024", "09/01/2024", "13/01/2024"], []),
     ],
@@ -339,3 +342,14 @@ def test_points_that_are_days_of_january_or_the_first_of_months_are_asked_about(
     rows = [("Measure", "Date", "Value"), *(("Days to let", day, 20 + n) for n, day in enumerate(days))]
     found = prepare("points.csv", csv(rows).encode()).problems
     assert [p.code for p in found] == codes
+
+
+@pytest.mark.parametrize(
+    "month",
+    [
+        *("Jan 2024", "Jan-24", "Jan '24", "Jan ’24", "Jan.24", "Jan/24", "Jan, 2024", "January.2024", "Sept. 23"),
+        *("2024-01", "2024.01", "2024/1", "2024 01", "2024 - 01", "2024 Jan", "2024-Jan", "2024, Jan", "Ionawr 2024"),
+    ],
+)
+def test_a_month_however_it_is_written_is_no_first_day(month):
+    assert "only-a-month" in told(calls(month, month))

@@ -223,6 +223,45 @@ HOUSEHOLDS = ("Household ref", "Street name", "Tier")
 DEMANDS = [("Date", "What was asked", "V/F"), ("01/03/2025", "Mend it", "F"), ("02/03/2025", "Pay", "V")]
 
 
+def tally(*above):
+    return {"Tally": [*above, (), ("Type of demand", "Value", "Failure"), ("New bin", 3, 4), ("Missed bin", 2, 5)]}
+
+
+def test_counts_are_of_the_month_that_stands_above_them_and_the_next_of_the_next(store):
+    first = confirmed(tally(("Demand in January 2023",), ("Report made on 03/02/2023",)))
+    assert [(p.code, p.details["value"]) for p in first.problems if p.code == "one-for-all"] == [
+        ("one-for-all", "January 2023")
+    ]
+    loaded(store, first)
+    for above, month in ((("Demand in March 2023",), dt.date(2023, 3, 1)), (("Demand",), None)):
+        following = read(tally(above))
+        before = overrides_before(following.workbook, store.uploads())
+        again = understand(following.workbook, overrides={name: said.override for name, said in before.items()})
+        months = {day for sheet in again.sheets for day in sheet.rows["received_on"].to_pylist()}
+        assert (months, not again.stops()) == ({month} - {None}, month is not None)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [("Week commencing 03/03/2025",)],
+        [("From 01/03/2025 to 31/03/2025",)],
+        [("Printed on 03/03/2025",)],
+        [("March 2025",), ("April 2025",)],
+        [("In March",)],
+    ],
+)
+def test_a_week_two_days_and_a_day_of_printing_are_not_when_counts_were(above):
+    (asked,) = read(tally(*above)).stops()
+    assert (asked.code, asked.details["field"]) == ("looks-like", "Received on")
+
+
+def test_a_day_above_a_log_of_times_is_that_of_its_rows():
+    table = [("Contact log", "Date: 04/03/2025"), (), ("Time", "Enquiry", "V/F", "Mins")]
+    table += [(f"09:{n}5", f"Call {n} about the lift", "VF"[n % 2], n) for n in (1, 2, 3)]
+    assert {day for (day,) in rows(confirmed({"Log": table}), "received_on")} == {dt.date(2025, 3, 4)}
+
+
 def test_a_sheet_for_each_agency_is_said(store):
     prepared = read({"Housing": DEMANDS, "Police": DEMANDS, "Notes": [("Ask Ann",)]})
     assert places(prepared, "one-for-all") == [("one-for-all", "Housing"), ("one-for-all", "Police")]
@@ -727,3 +766,22 @@ def test_costs_and_counts_of_demands_by_month_are_no_series(headings):
     table = [(f"0{m}/01/2025", place, 40 + m) for m in range(1, 4) for place in ("Housing", "Waste")]
     (found,) = read({"Figures": [headings, *table]}).others
     assert found.kind is None or found.kind.kind != "series"
+
+
+@pytest.mark.parametrize(
+    "dates", [("October 2024", "January 2025"), ("2024-10", "2025-01"), ("13/10/2024", "13/01/2025")]
+)
+def test_what_matters_under_dates_is_rated_and_no_case(dates):
+    table = [("Case ref", "What matters", *dates), ("C1", "I sleep well", 2, 5), ("C1", "I feel safe", 3, 6)]
+    (sheet,) = read({"Star": table}).sheets
+    assert (sheet.sheet.kind, sheet.good_rows().num_rows) == ("ratings", 4)
+
+
+def test_costs_of_families_under_agencies_are_suggested():
+    table = [("Family", "Housing", "Police", "Health"), *((f"C{n}", 100 + n, 200 + n, 300 + n) for n in range(4))]
+    found = rows(confirmed({"Costs": table}), "case_ref", "agency", "cost")
+    assert len(found) == 12 and [(a, int(b)) for ref, a, b in found if ref == "C2"] == [
+        ("Housing", 102),
+        ("Police", 202),
+        ("Health", 302),
+    ]

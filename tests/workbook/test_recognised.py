@@ -235,7 +235,19 @@ def test_a_heading_that_is_known_is_likened_to_nothing_else():
 @pytest.mark.parametrize(
     "type_, cells",
     [
-        (Date(), ["10 / 05 / 2023", "20230510", "10th of May 2023", "45056", "45056.5", "10/05/2023\n09:30", "1.2.23"]),
+        (
+            Date(),
+            [
+                "10 / 05 / 2023",
+                "20230510",
+                "10th of May 2023",
+                "45056",
+                "45056.5",
+                "10/05/2023\n09:30",
+                "1.2.23",
+                "5 May ’23",
+            ],
+        ),
         (Minutes(), ["1h 5m", "1 hr 5 mins", "90s", "1h05", "1 hour and 5 minutes", "15 min", "0:15"]),
         (Money(), ["GBP 1,234.50", "1,234.50 GBP", "50.00 CR", "50-", "(50.00)", "£-50"]),
     ],

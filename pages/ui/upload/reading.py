@@ -248,7 +248,7 @@ def _given(number: str, drawn: str, found: Recognised, kind: Sheet) -> None:
             value = f"{key} {name}"
             st.text_input(
                 plain(f"{titles[name]} of all rows"),
-                said_by(found.own_cells.called, given.get(name, "")),
+                said_by(found.own_cells.called, given.get(name, ""), found.layout.above if found.layout else ""),
                 key=value,
                 on_change=changes.note(_say_given, number, found, name, value),
             )
