@@ -4,7 +4,7 @@ names, with totals, with another table below it, or lying across."""
 import datetime as dt
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from measures.sheets import SHEETS
@@ -81,3 +81,30 @@ def test_agencies_across_have_the_costs_of_agencies_down(costs, summed):
     (other,) = prepared.others
     found = understand(prepared.workbook, overrides={"costs": other.suggested.confirmed})
     assert figures(found, ("case_ref", "agency", "cost")) == Counter((*key, cost) for key, cost in costs.items())
+
+
+@few(12)
+@example([dt.date(2024, 10, 13), dt.date(2025, 9, 1)], "%d/%m/%Y", "Statement", False)  # no scale of 10
+@given(
+    st.lists(st.dates(dt.date(2021, 1, 1), dt.date(2024, 12, 31)), min_size=2, max_size=4, unique=True),
+    st.sampled_from(
+        ["%d/%m/%Y", "{0.day}/{0.month}/{0.year}", "%d-%m-%Y", "%Y-%m-%d", "%d %b %Y", "%B %Y", "%b '%y", "%Y-%m"]
+    ),
+    st.sampled_from(["What matters", "Statement", "Outcome"]),
+    st.booleans(),
+)
+def test_ratings_under_dates_in_any_form_are_those_of_their_dates(dates, form, heading, as_text):
+    if "d" not in form:
+        dates = list(dict.fromkeys(day.replace(day=1) for day in dates))
+    if len(dates) < 2:
+        return
+    over = [form.format(day) if "{" in form else f"{day:{form}}" for day in dates]
+    said = ["I sleep well", "I feel safe"]
+    table = [("Case ref", heading, *over)]
+    table += [
+        (case, words, *((7 * n + m) % 11 for n in range(len(dates)))) for case in "AB" for m, words in enumerate(said)
+    ]
+    prepared = prepare("r.csv", csv(table).encode()) if as_text else prepare("r.xlsx", xlsx({"Ratings": table}))
+    assert figures(prepared, ("case_ref", "statement", "date", "rating")) == Counter(
+        (row[0], row[1], day, rating) for row in table[1:] for day, rating in zip(dates, row[2:], strict=True)
+    )
