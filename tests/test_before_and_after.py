@@ -393,6 +393,11 @@ def test_chance_is_counted_out_by_ranks(monkeypatch):
         ([(10, 5)] * 12 + [(10, 10), (5, 6)], "Cost fell in 12 of 14 cases and rose in 1"),
         ([(5, 10)] * 9 + [(10, 8)], "Cost rose in 9 of 10 cases and fell in 1"),
         ([(10, 5)] * 5 + [(5, 10)] * 4, "Cost: less in 5 of 9 cases, more in 4: no more than chance makes"),
+        # The larger changes are rises, more of them than chance makes; and yet no more of the cases rose.
+        (
+            [(100, 80)] * 18 + [(100, 400)] * 17,
+            "Cost: less in 18 of 35 cases, more in 17: no more than chance makes",
+        ),
         ([], "No case can be compared with itself yet"),
     ],
 )

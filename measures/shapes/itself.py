@@ -159,10 +159,10 @@ class Changes:
     @cached_property
     def direction(self) -> int:
         """−1 where the cases fell and 1 where they rose, by more than chance makes: by the ranks of their own changes.
-        0 where that cannot be said."""
-        if chance(each.a_quarter for each in self.cases if each.way) > CHANCE or self.fell == self.rose:
-            return 0
-        return -1 if self.fell > self.rose else 1
+        0 where that cannot be said: where no more of them went the way of the larger changes, too."""
+        own = [each.a_quarter for each in self.cases if each.way]
+        most = (self.rose > self.fell) - (self.rose < self.fell)
+        return most if chance(own) <= CHANCE and most == leaning(own) else 0
 
     @property
     def few(self) -> bool:
@@ -236,11 +236,9 @@ def chance(changes: Iterable[float]) -> float:
 
     Changes of equal size share their ranks. Of none it is 1.
     """
-    sizes = sorted((abs(change), change > 0) for change in changes if change)
-    alone = [size for size, _ in sizes]
-    # Twice the rank, so that shared ones are whole numbers.
-    ranks = [bisect_left(alone, size) + bisect_right(alone, size) + 1 for size in alone]
-    up = sum(rank for rank, (_, rose) in zip(ranks, sizes) if rose)
+    signed = signed_ranks(changes)
+    ranks = [abs(rank) for rank in signed]
+    up = sum(rank for rank in signed if rank > 0)
     least = min(up, sum(ranks) - up)
     if len(ranks) > EXACT:
         spread = sqrt(sum(rank * rank for rank in ranks)) / 2
@@ -249,3 +247,17 @@ def chance(changes: Iterable[float]) -> float:
     for rank in ranks:
         ways.update({total + rank: number for total, number in tuple(ways.items())})
     return min(1.0, 2 * sum(number for total, number in ways.items() if total <= least) / 2 ** len(ranks))
+
+
+def leaning(changes: Iterable[float]) -> int:
+    """−1 where the falls have more of the ranks, 1 where the rises have; 0 where neither has."""
+    more = sum(signed_ranks(changes))
+    return (more > 0) - (more < 0)
+
+
+def signed_ranks(changes: Iterable[float]) -> list[int]:
+    """Twice the rank of each change by its size, so that shared ones are whole numbers; below 0 of those that fell."""
+    sizes = sorted((abs(change), change > 0) for change in changes if change)
+    alone = [size for size, _ in sizes]
+    ranks = [bisect_left(alone, size) + bisect_right(alone, size) + 1 for size in alone]
+    return [rank if rose else -rank for rank, (_, rose) in zip(ranks, sizes)]
