@@ -209,6 +209,23 @@ def test_without_one_a_window_is_from_its_first_row_to_its_last(store):
     assert {a: e.days for a, e in shape.exposure.items()} == {HISTORIC: 100, NEW: 105} and not shape.unequal
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "start", "says"),
+    [
+        (D(2022, 4, 1), D(2022, 7, 2), D(2022, 4, 1), "historic 1 day and principles-based 92 days (3 months)"),
+        (D(2022, 3, 1), D(2022, 4, 1), D(2022, 4, 1), "historic 31 days and principles-based 1 day"),
+        (D(2022, 3, 1), D(2022, 3, 1), None, None),
+    ],
+)
+def test_what_was_paid_on_one_day_was_paid_for_that_day_and_is_put_on_no_month(store, before, after, start, says):
+    known = incoming("cases", [case(start=start)])
+    answer = costs(store, lines(("A", 100, HISTORIC, before), ("A", 40, NEW, after)), known)
+    unequal = [each for each in say.warnings(answer) if "unequal" in each]
+    assert unequal == ([f"The windows are unequal: {says}. Do not compare the totals."] if says else [])
+    assert says or plain(say.headline(answer)).endswith("over 1 and 1 day")
+    assert views.view(answer).rows
+
+
 def test_a_row_without_a_date_makes_its_window_unknown_and_is_in_no_quarter(store):
     rows = [("A", 10, HISTORIC, D(2022, 1, 1)), ("A", 90, HISTORIC, None), ("A", 5, NEW, D(2022, 5, 1))]
     answer = costs(store, lines(*rows))

@@ -17,14 +17,15 @@ OPTIMISM = 0.4
 
 @dataclass(frozen=True)
 class Window:
-    """The days in which an approach was paid for, in one case. `days` is None where that cannot be known."""
+    """The days in which an approach was paid for, in one case. `days` is None where that cannot be known, and one at
+    least: what was paid on the day of the intervention alone was paid for that day."""
 
     start: dt.date | None = None
     end: dt.date | None = None
 
     @property
     def days(self) -> int | None:
-        return max((self.end - self.start).days, 0) if self.start and self.end else None
+        return max((self.end - self.start).days, 1) if self.start and self.end else None
 
 
 @dataclass(frozen=True)

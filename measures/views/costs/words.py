@@ -202,7 +202,8 @@ def refused(price: Price, faults: Sequence[str] = ()) -> str:
 
 
 def warnings(answer: Answer) -> list[str]:
-    """What would mislead a reader who did not know it."""
+    """What would mislead a reader who did not know it. Of less than a month nothing is said by the month, nor
+    by the day."""
     shape: Costs = answer.shape
     said = []
     unknown = [WORDS[approach] for approach in (HISTORIC, NEW) if shape.exposure[approach] is None]
@@ -217,17 +218,17 @@ def warnings(answer: Answer) -> list[str]:
     if shape.price.refused or not shape.comparable:
         return said
     if shape.unequal and not (shape.lined_up and shape.n > 1):
-        lengths = listed([f"{WORDS[a]} {shape.days(a):,} days ({span(shape.days(a))})" for a in (HISTORIC, NEW)])
+        lengths = listed([f"{WORDS[a]} {_length(shape.days(a))}" for a in (HISTORIC, NEW)])
+        are_months = min(map(shape.days, (HISTORIC, NEW))) >= DAYS_A_MONTH
+        rates = f": they come to {by_month(shape)}" if are_months else ""
         by_day = share(shape.total.new / shape.days(NEW), shape.total.historic / shape.days(HISTORIC))
         turned = ""
-        if by_day is not None and shape.total.change * (by_day - 1) < 0:
+        if are_months and by_day is not None and shape.total.change * (by_day - 1) < 0:
             turned = (
                 f" The comparison reverses: in total it is {change(shape.total.change_share, 1)}, by the day of each "
                 f"window {change(by_day - 1, 1)}."
             )
-        said.append(
-            f"The windows are unequal: {lengths}. Do not compare the totals: they come to {by_month(shape)}.{turned}"
-        )
+        said.append(f"The windows are unequal: {lengths}. Do not compare the totals{rates}.{turned}")
     if shape.undated:
         said.append(
             f"{pounds(shape.undated)} has no date: it is in no quarter, and may be the same money told another way."
@@ -251,6 +252,12 @@ def warnings(answer: Answer) -> list[str]:
             "up as they stand. Fill in “Price year”."
         )
     return said
+
+
+def _length(days: int) -> str:
+    """“5,844 days (16 years)”; of some days no more than how many."""
+    said = plural(days, "day")
+    return said if span(days) == said else f"{said} ({span(days)})"
 
 
 def compared(answer: Answer) -> str:
