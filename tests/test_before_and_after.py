@@ -250,6 +250,27 @@ def test_interactions_are_what_was_done_and_not_how_often_it_was_paid_or_taken_b
     assert own(shape) == {"K": (1, 130 + 65 + 70, 129 + 65)}, "what was refunded later is taken off where it was spent"
 
 
+@pytest.mark.parametrize(
+    ("row", "credit"),
+    [
+        ({"activity": "Visit", "quantity": 3, "cost": 300}, {"cost": -300}),
+        ({"activity": "Visit", "quantity": 3, "unit_cost": 100}, {"quantity": 3, "cost": -300}),
+        ({"activity": "Visit", "cost": 300}, {"quantity": 3, "cost": -300}),
+        ({"activity": "Weekly fee", "cost": 300}, {"cost": -300}),  # money alone, and so is what takes it back
+    ],
+)
+def test_a_row_that_is_taken_back_whole_takes_back_what_it_was_and_no_more(store, row, credit):
+    """A credit that says no quantity took one of three visits back, and one of a fee a visit that nobody had made."""
+    began, every = D(2022, 1, 1), {"case_ref": "K", "agency": "Council"}
+    lines = [{**every, "date": began + dt.timedelta(7 * n), "cost": 5, "activity": "Visit"} for n in range(-14, 20)]
+    lines += [{**every, **row, "date": D(2021, 11, 3)}]
+    lines += [{**every, "activity": row["activity"], **credit, "date": D(2022, 2, 3)}]
+    shape = ledger(store, lines, K=(began, D(2022, 3, 31)))
+    assert own(shape, "transactions") == {"K": (1, 13, 13)} and own(shape) == {"K": (1, 65, 65)}
+    by_month = ask(store, "interactions_per_month").shape.points
+    assert {each["when"]: each["value"] for each in by_month}[D(2021, 11, 1)] == 4
+
+
 def test_what_was_done_is_not_known_of_an_agency_that_sends_bills_in_its_place_and_that_is_said(store):
     """Council writes down each visit of one year and a monthly invoice of the next; Health pays a fee beside its
     visits."""

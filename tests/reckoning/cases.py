@@ -54,7 +54,9 @@ class Line:
 
     row: dict
     of_case: dict
-    refunds: tuple[dt.date, bool] | None = None  # of a credit: the day of what it refunds, and whether it is all of it
+    refunds: tuple[dt.date, int] | None = (
+        None  # of a credit: the day of what it refunds, and what was done if it is all
+    )
 
     @property
     def case(self) -> str:
@@ -106,7 +108,7 @@ class Line:
         """How many times something was done."""
         times = max(1, int(self.row.get("quantity") or 1))
         if self.cost < 0:
-            return -times if self.refunds and self.refunds[1] else 0
+            return -self.refunds[1] if self.refunds else 0
         return 0 if self.payment else times
 
     @property
@@ -138,9 +140,9 @@ def lines(now: Now, filters: Mapping) -> list[Line]:
     return [line for line in found if line.case not in out and (chosen is None or line.case == chosen.upper())]
 
 
-def _refunds(credit: Line, every: list[Line]) -> tuple[dt.date, bool] | None:
+def _refunds(credit: Line, every: list[Line]) -> tuple[dt.date, int] | None:
     """What a credit refunds: the last row before it of the same case, agency and activity, of its amount or else of
-    more."""
+    more. It takes back how many times something was done for one of its amount."""
     if credit.cost >= 0 or not credit.date or credit.kind == "Avoided" or credit.row.get("approach") == INTERVENTION:
         return None
     named = (credit.case, folded(credit.agency), folded(credit.activity or ""))
@@ -155,7 +157,8 @@ def _refunds(credit: Line, every: list[Line]) -> tuple[dt.date, bool] | None:
         and x.row.get("approach") != INTERVENTION
     ]
     whole = [x for x in rows if x.cost == -credit.cost]
-    return (max(x.date for x in whole or rows), bool(whole)) if rows else None
+    last = max((x.date for x in whole or rows), default=None)
+    return last and (last, max((x.interactions for x in whole if x.date == last), default=0))
 
 
 def happened(now: Now, filters: Mapping) -> list[Line]:

@@ -460,7 +460,8 @@ def _lines(*lines: tuple[str, str, str | None], times: int = 1) -> World:
 
 
 def _paid_otherwise() -> World:
-    """Contacts that become invoices, yearly payments, and a heavy case that closes early with a credit for its care."""
+    """Contacts that become invoices, yearly payments, a heavy case that closes early with a credit for its care, and
+    rows that are taken back."""
     day, months = dt.date(2026, 1, 1), [dt.date(2023 + n // 12, n % 12 + 1, 5) for n in range(30)]
     rows = []
     for case, times, last in (("A", 1, 30), ("B", 2, 30), ("C", 9, 19)):
@@ -474,6 +475,14 @@ def _paid_otherwise() -> World:
     lines = [
         {"case_ref": case, "agency": agency, "date": on, "activity": what, "cost": Decimal(cost)}
         for agency, on, what, cost, case in rows
+    ]
+    # Three visits in one row, and a fee, each taken back whole by a row that says no quantity.
+    paid = {"case_ref": "A", "agency": "Housing", "date": dt.date(2024, 2, 7)}
+    lines += [
+        {**paid, "activity": "Visit", "cost": Decimal(60), "quantity": 3},
+        {**paid, "activity": "Visit", "cost": Decimal(-60), "date": dt.date(2024, 3, 7)},
+        {**paid, "activity": "Key fee", "cost": Decimal(15)},
+        {**paid, "activity": "Key fee", "cost": Decimal(-15), "date": dt.date(2024, 3, 7)},
     ]
     cases = [
         {"case_ref": case, "intervention_date": dt.date(2024, 5, 1), "followed_until": until}

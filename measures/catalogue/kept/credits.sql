@@ -1,5 +1,5 @@
--- For each day on which a case has a credit of an agency for an activity: the day of what it refunds, and whether it takes back
--- all of it.
+-- For each day on which a case has a credit of an agency for an activity: the day of what it refunds, and how many times something
+-- was done for that, where it takes back all of it.
 --
 -- A credit belongs to the last row before it, of the same case, agency and activity, of its own amount; where there is none, of
 -- more. Where there is none of either, it is not here, and belongs to its date.
@@ -10,7 +10,7 @@ SELECT
     c.date,
     c.amount,
     coalesce(max(CASE WHEN t.amount = -c.amount THEN t.date END), max(t.date)) AS refunded_on,
-    max(CASE WHEN t.amount = -c.amount THEN 1 ELSE 0 END) AS is_reversal
+    max_by(t.times, CASE WHEN t.amount = -c.amount THEN t.date END) AS times_taken_back
 FROM amounts AS c
 JOIN amounts AS t
     ON t.case_ref_key = c.case_ref_key

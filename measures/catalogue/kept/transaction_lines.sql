@@ -9,7 +9,7 @@
 -- A credit belongs to what it refunds: to its day (`done_on`) and, where it states no approach, to its side. `interactions` is
 -- how many times something was done: the quantity of a row, 1 without one; a payment, by the name of its activity
 -- (`activity_words`), is money alone, a credit is nothing done, and one that takes back all of a row takes back its interactions
--- too.
+-- too, as many as that row has.
 -- Names are here as their keys, which are one for all spellings of a name; `spellings` has how each is shown. What is known of a
 -- whole case is in `transaction_cases`.
 SELECT
@@ -32,9 +32,8 @@ SELECT
         WHEN coalesce(r.refunded_on, t.date) >= c.intervention THEN 'Principles-based'
     END AS approach,
     CASE
-        WHEN coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4))) < 0
-            THEN -coalesce(r.is_reversal, 0) * greatest(1, floor(coalesce(t.quantity, 1)))
         WHEN a.is_payment = 1 THEN 0
+        WHEN coalesce(t.cost, CAST(t.quantity * t.unit_cost AS DECIMAL(18, 4))) < 0 THEN -coalesce(r.times_taken_back, 0)
         ELSE greatest(1, floor(coalesce(t.quantity, 1)))
     END AS interactions,
     CASE
