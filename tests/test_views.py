@@ -99,6 +99,27 @@ def test_streets_with_most_in_need_come_first_and_stand_in_that_order(store):
 
 
 @pytest.mark.parametrize(
+    ("serious", "half"),
+    [
+        ((7, 1, 1), "; at least half of them on 1 of these"),
+        ((3, 3, 2, 2), "; at least half of them on 2 of these"),
+        ((9, 1), ""),  # of two streets one has half or more whatever is so
+        ((1, 1, 1), "; at least half of them on 2 of these"),
+    ],
+)
+def test_on_how_many_streets_half_or_more_of_those_in_need_are(store, serious, half):
+    rows = [
+        {"household_ref": f"{street} {n}", "street": f"{'ABCDE'[street]} Row", "tier": "1"}
+        for street, count in enumerate((*serious, 0))
+        for n in range(count)
+    ]
+    rows.append({"household_ref": "none", "street": "Zed Row", "tier": "3"})
+    store.load([incoming("households", rows)], "x")
+    said = f"{sum(serious)} households need serious help on {len(serious)} of {len(serious) + 1} streets{half}"
+    assert view(ask(store, "households_by_street")).headline == said
+
+
+@pytest.mark.parametrize(
     ("counted", "one"),
     [
         ("demands", "demand"),

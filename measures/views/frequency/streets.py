@@ -53,7 +53,7 @@ def headline(answer: Answer[Frequency]) -> str:
         reached += serious[few]
         few += 1
     some = sum(count > 0 for count in serious)
-    half = f"; half of them on {few:,} of these" if some > few > 1 or (some > 2 and few == 1) else ""
+    half = f"; at least half of them on {few:,} of these" if some > few > 1 or (some > 2 and few == 1) else ""
     need = "household needs" if total == 1 else "households need"
     return f"{total:,} {need} serious help on {some:,} of {streets}{half}"
 
