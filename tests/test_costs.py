@@ -15,6 +15,7 @@ from measures.loading import Load
 from measures.money import Deflators, one_price, real
 from measures.shapes.costs import HISTORIC, KINDS, NEW
 from measures.views import before_and_after
+from measures.views.board import panels
 from measures.views.costs import bars as chart
 from measures.views.costs import kinds
 from measures.views.costs import words as say
@@ -224,6 +225,36 @@ def test_what_was_paid_on_one_day_was_paid_for_that_day_and_is_put_on_no_month(s
     assert unequal == ([f"The windows are unequal: {says}. Do not compare the totals."] if says else [])
     assert says or plain(say.headline(answer)).endswith("over 1 and 1 day")
     assert views.view(answer).rows
+
+
+@pytest.mark.parametrize(
+    ("row", "page", "on_the_board"),
+    [
+        ({"approach": "Intervention"}, f"{say.NEITHER}, so there is nothing to compare", say.NEITHER),
+        (
+            {"approach": NEW, "cost": 0},
+            "£0 principles-based; no historic cost is recorded, so there is nothing to compare",
+            "£0: nothing to compare it with yet",
+        ),
+        (
+            {"cash_type": "Avoided"},
+            "Nothing to show: every row is recorded as avoided",
+            "Nothing to show: every row is recorded as avoided.",
+        ),
+    ],
+)
+def test_of_a_case_without_cost_of_either_approach_none_is_said(store, row, page, on_the_board):
+    """“£0 historic” where only the intervention was paid for, and “no row says which” where nothing was spent."""
+    rows = incoming("transactions", [{"case_ref": "K", "agency": "A", "cost": 100, "date": D(2022, 4, 1), **row}])
+    answer = costs(store, rows, incoming("cases", [case(start=D(2022, 4, 1))]))
+    assert views.view(answer).headline == page
+
+    def of_case(name, *, version, **chosen):
+        return ask(store, name, chosen, version=version)
+
+    asking = panels.Asking(store, of_case, panels.Of(store.version()), lambda *of, **how: {})
+    told = panels.individual(asking, "K", {}).panels[-1]
+    assert on_the_board in (told.headline, told.about) and "neither historic nor" not in told.about
 
 
 def test_a_row_without_a_date_makes_its_window_unknown_and_is_in_no_quarter(store):

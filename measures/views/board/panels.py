@@ -216,13 +216,15 @@ def individual(asking: Asking, case: str, about: Mapping[str, Any]) -> Band:
         panels.append(Panel(say.ratings_headline(rated), say.ratings_about(rated), picture))
     if costs.is_empty:
         panels.append(Panel("Agency costs", _missing(asking, costs)))
+    elif not costs.shape.kinds:
+        panels.append(Panel("Agency costs", money.nothing_spent(costs)))
     elif costs.shape.price.refused:
         panels.append(Panel("Agency costs", money.refused(costs.shape.price)))
     else:
         picture = asking.picture(charts.split, costs.shape)
         panels.append(Panel(say.costs_headline(costs.shape), say.costs_about(costs.shape), picture))
     tables = [(rated.measure.title, rating_words.by_date(rated.shape))] if rated.shape.rows else []
-    tables += [(costs.measure.title, money.table(costs))] if costs.shape.rows and not costs.shape.price.refused else []
+    tables += [(costs.measure.title, money.table(costs))] if costs.shape.kinds and not costs.shape.price.refused else []
     pages = {page: {"case": case} for page in ("case_story", "outcomes", "agency_costs")}
     return Band(1, tuple(panels), tuple(tables), pages=pages)
 

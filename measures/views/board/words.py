@@ -10,6 +10,7 @@ from measures.definition import FEWEST as FEWEST_OF_SHARE
 from measures.disclosure import MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, Gathered
 from measures.over_time import Drawn
 from measures.shapes import BeforeAndAfter, Costs, Frequency, Share, share
+from measures.shapes.costs import HISTORIC, NEW
 from measures.shapes.demand import FAILURE, VALUE
 from measures.shapes.effort import AN_HOUR
 from measures.shapes.shares import Side
@@ -296,6 +297,8 @@ def costs_headline(shape: Costs) -> str:
     if not shape.agencies:
         return money.of_no_approach(shape)
     if not shape.comparable:
+        if not any(map(shape.rows_of, (HISTORIC, NEW))):
+            return money.NEITHER
         return f"{pounds(total.historic or total.new)}: nothing to compare it with yet"
     known = all(shape.exposure.values())
     if known and (shape.spent_later or not shape.lined_up):

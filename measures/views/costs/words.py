@@ -26,6 +26,7 @@ PAYMENTS_ARE = (
     "where it was a payment. Words count whole, one or many: “charge” is in “Charges” and not in “Discharge”."
 )
 NO_YEAR = "price year not stated"
+NEITHER = "Neither historic nor principles-based cost is recorded"
 
 
 def payments(paid: Mapping[str, int]) -> str:
@@ -66,9 +67,11 @@ def _finding(shape: Costs) -> str:
     if not shape.agencies and not shape.lined_up:
         return of_no_approach(shape)
     if not shape.comparable:
-        has, lacks = (WORDS[HISTORIC], WORDS[NEW]) if total.historic or not total.new else (WORDS[NEW], WORDS[HISTORIC])
-        amount = total.historic if has == WORDS[HISTORIC] else total.new
-        return f"{pounds(amount)} {has}; no {lacks} cost is recorded, so there is nothing to compare"
+        has, lacks = (HISTORIC, NEW) if shape.rows_of(HISTORIC) else (NEW, HISTORIC)
+        if not shape.rows_of(has):
+            return f"{NEITHER}, so there is nothing to compare"
+        amount = pounds(total.of(has))
+        return f"{amount} {WORDS[has]}; no {WORDS[lacks]} cost is recorded, so there is nothing to compare"
     if shape.lined_up and shape.n > 1:
         return itself.finding(shape.changes, "amount")
     if shape.lined_up:
