@@ -294,6 +294,30 @@ def test_nine_of_ten_are_of_the_open_too_and_no_file_leaves_anybody_open_for_eve
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "open_", "after", "says"),
+    [
+        (9, 12, 12, "More than half were not done within 28 days"),
+        (4, 5, 3, "5 of 9 were not done within 28 days"),
+    ],
+)
+def test_where_more_than_half_wait_longer_than_all_were_followed_that_is_said(store, before, open_, after, says):
+    """The latest were done quickly, so that half of all were: of those before them, more than half were not."""
+    asked = [DAY + dt.timedelta(n) for n in range(before + open_)]
+    rows = [
+        {"received_on": day, "verbatim": f"{day}", "resolved_on": day + dt.timedelta(5) if n < before else None}
+        for n, day in enumerate(asked)
+    ]
+    late = [asked[-1] + dt.timedelta(40 + n) for n in range(after)]
+    rows += [{"received_on": day, "verbatim": f"{day}", "resolved_on": day + dt.timedelta(1)} for day in late]
+    last = late[-1] + dt.timedelta(10)
+    rows.append({"received_on": last, "verbatim": "last", "resolved_on": last})
+    told(store, *rows)
+    shown = views.view(ask(store, "end_to_end_days"))
+    assert shown.note.startswith(f"{before} done, the longest after 5 days and {open_} not done within 28 days.")
+    assert shown.headline == says
+
+
 def test_a_blank_is_open_only_where_the_sheet_says_when(store):
     """Not where it has no such column, nor where the row says that it was resolved the first time."""
     days_ = [DAY + dt.timedelta(n) for n in range(20)]

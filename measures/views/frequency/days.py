@@ -45,11 +45,16 @@ def view(answer: Answer[Days]) -> View:
 
 
 def headline(answer: Answer[Days]) -> str:
-    """“Half were done within 3 days, nine of ten within 28”, of those who asked long enough ago."""
+    """“Half were done within 3 days, nine of ten within 28”, of those who asked long enough ago; or that more than half
+    were not."""
     shape = answer.shape
     half, most = shape.at(0.5), shape.at(0.9)
-    if half is None:
+    if not shape.followed:
         return "How long people wait cannot be said yet"
+    if half is None:
+        ((longer, count),) = shape.longer.items()
+        few = f"{count:,} of {shape.followed:,} {'was' if count == 1 else 'were'}"
+        return f"{'More than half were' if shape.followed >= FEWEST_OF_TEN else few} {longer}"
     if shape.followed < FEWEST_OF_TEN:  # a tenth of fewer is nobody
         done = f"{shape.total:,} of {shape.followed:,} {'was' if shape.total == 1 else 'were'} done"
         return (
