@@ -107,6 +107,15 @@ def test_what_is_told_as_capacity_released_is_what_was_released(store):
     assert "took" in early.headline or early.headline.startswith("Not enough whole weeks")
 
 
+def test_what_was_released_of_all_failure_demand_is_told(store):
+    """It was said that there are not enough weeks with minutes of it."""
+    weeks_of(store, *[6] * 8, *[0] * 8)
+    shown = view(ask(store, "capacity_released"))
+    said = "In the latest 8 weeks failure demand took 24.0 hours less than in the baseline: 3.0 hours a week"
+    assert shown.headline == said
+    assert "Latest: no time on 0 failure demands, 3 March 2025 to 27 April 2025 (8 weeks); 100% of all" in shown.note
+
+
 def test_a_week_that_the_chosen_months_cut_is_not_said_to_be_missing(store):
     weeks_of(store, *[6] * 16)
     said = view(ask(store, "capacity_by_week", {"since": "2025-02", "until": "2025-02"})).note

@@ -678,7 +678,7 @@ def capacity_by_week(now: Now, filters: Mapping) -> dict:
 def capacity_released(now: Now, filters: Mapping) -> dict:
     """Fewer hours on failure demand in the latest whole weeks than in as many at the beginning, of the sources that
     were observed in all of both; and how far these may lie apart as weeks vary, of six weeks or more: two and a half
-    standard deviations of the difference of two sums of so many weeks."""
+    standard deviations of the difference of two sums of so many weeks. Of latest weeks without failures they are 0."""
     failures = [d for d in asked_for(now, filters) if d.kind == "Failure"]
     on_record = record(now, filters)
     whole = sorted(week for week, left_out in on_record.weeks.items() if left_out is None)
@@ -691,7 +691,7 @@ def capacity_released(now: Now, filters: Mapping) -> dict:
             if all(week in own and own[week] is None for side in sides for week in side):
                 same.append(source)
         before, latest = ([d for d in failures if d.week in side and source_of(d.row) in same] for side in sides)
-        both = 2 * n <= len(whole) and timed(before) and timed(latest)
+        both = 2 * n <= len(whole) and timed(before) and (timed(latest) or not latest)
         if not both:
             released[n] = None
             continue

@@ -117,7 +117,7 @@ class Weekly(Effort):
 
     def released(self, weeks: int, first: dt.date | None = None) -> Released | None:
         """The latest so many whole weeks against as many from `first` on, the earliest if None. None where they
-        overlap."""
+        overlap, and where no minutes are known of either; of latest weeks without a failure demand they are 0."""
         whole = self.weeks
         start = 0 if first is None else next((i for i, week in enumerate(whole) if week >= first), len(whole))
         if weeks < 1 or start + 2 * weeks > len(whole):
@@ -132,7 +132,8 @@ class Weekly(Effort):
         without = tuple(sorted({cohorts[c] for c in cohorts if c not in same}, key=lambda name: name or ""))
         within = frozenset(cohorts[c] for c in same)
         fills = all(r["lacks"] != NOT_FULL for r in self.rows)
-        return Released(before, latest, without, within, fills) if before.timed and latest.timed else None
+        is_known = before.timed and (latest.timed or not latest.count)
+        return Released(before, latest, without, within, fills) if is_known else None
 
     def _stretch(self, weeks: Sequence[dt.date], cohorts: set[int | None]) -> Stretch:
         of = replace(self, rows=[r for r in self.rows if r["cohort"] in cohorts])

@@ -276,11 +276,11 @@ def _within(found: Released) -> bool:
 
 
 def _stretch(name: str, found: Stretch) -> str:
+    timed = f"minutes known of {found.timed:,} ({percent(found.with_minutes.part)}); " if found.count else ""
     return (
         f"{name}: {hours(found.hours)} on {plural(found.count, 'failure demand')}, {day(found.first)} to "
         f"{day(found.last_day)} "
-        f"({plural(found.weeks, 'week')}); minutes known of {found.timed:,} ({percent(found.with_minutes.part)}); "
-        f"{percent(found.classified.part)} of all demands classified."
+        f"({plural(found.weeks, 'week')}); {timed}{percent(found.classified.part)} of all demands classified."
     )
 
 
