@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from measures.personal.columns import hidden, is_of_birth, is_of_names, look
-from measures.personal.details import MAYBE, details, masked, without_house
+from measures.personal.details import FINDERS, MAYBE, details, masked, without_house
 from measures.personal.numbers import is_nhs_number, is_telephone_number
 from measures.store.scratch import scratch
 
@@ -22,6 +22,8 @@ MASKED = {
     "943 476 5919 is hers": "[NHS number] is hers",
     "NI QQ 12 34 56 C, or ab123456c": "NI [National Insurance number], or [National Insurance number]",
     "I live at 12 Larkspur Road, ZZ9 4DF": "I live at [address], [postcode]",
+    "the damp at 7 Café Road and 12 Lôn Fawr Close": "the damp at [address] and [address]",
+    "Name:Xiu Ng, NHSno9434765919": "Name:[name], NHSno[NHS number]",
     "Flat 3, 12b High St is damp": "[address] is damp",
     "born on 3 March 1985; DOB 12/03/1985": "born on [date of birth]; DOB [date of birth]",
     "(0121) 496 0123 or +44 7700 900123": "[phone number] or [phone number]",
@@ -41,7 +43,10 @@ NOTHING = (
 def test_a_detail_is_put_into_a_word_and_the_rest_stays(text):
     assert masked(text) == MASKED[text]
     with scratch() as db:  # the look that passes over most words passes over none that have a detail
-        assert db.execute("SELECT regexp_matches($text, $form)", {"text": text, "form": MAYBE}).fetchall() == [(True,)]
+        for form in (MAYBE, *(form for find, form in FINDERS if any(find(text)))):
+            asked = {"text": text, "form": form}
+            assert db.execute("SELECT regexp_matches($text, $form)", asked).fetchall() == [(True,)]
+    assert look("What was asked", pa.chunked_array([[text, "no hot water"]]), "words").texts == (text,)
 
 
 def test_what_only_looks_like_one_is_left():

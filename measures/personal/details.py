@@ -249,19 +249,19 @@ def _each(what: str, matches: Iterable[re.Match[str]]) -> Iterator[Detail]:
 NAMES = "|".join(sorted(GIVEN_NAMES))
 # In this order: of two that would stand in one place the first is meant. With each stands what there must be in words
 # of which it finds anything, for another engine, which knows no looking back and tells those that have nothing, the
-# most, ten times as fast.
+# most, ten times as fast. Its \w is of plain letters alone.
 FINDERS: tuple[tuple[Finder, str], ...] = (
     (_emails, "@"),
     (_insurance, r"\b[A-Za-z]{2}[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-Da-d]\b"),
-    (_nhs, r"\d{3}[ -]\d{3}[ -]\d{4}|\b(?i:nhs)\b"),
+    (_nhs, r"\d{3}[ -]\d{3}[ -]\d{4}|(?i:nhs)"),
     (_phones, r"(?:0|44[ -]?(?:\(0\)[ -]?)?)[127](?:[ )-]{0,2}\d){8}"),
     (_born, r"\b(?i:d\.? ?o\.? ?b|born|birth)\b"),
-    (_addresses, rf"\d[A-Za-z]?,? (?:[A-Z][\w'’-]* ){{1,3}}(?:{STREETS})\b"),
+    (_addresses, rf"\d[A-Za-z]?,? (?:[A-Z][\w\pL'’-]* ){{1,3}}(?:{STREETS})\b"),
     (_postcodes, r"\b[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}\b"),
     (
         _names,
-        r"\b(?:[Mm]rs?|MRS?|M[sxSX]|Miss|D[rR]|Rev)\b|\b[Nn]ame(?: is|'s|’s| ?:) "
-        rf"|\b(?:{NAMES}) [A-Z]|, (?:{NAMES})$|^[A-Z'’-]{{2,}},? (?:[A-Z]\.? )?[A-Z'’-]{{2,}}$",
+        r"\b(?:[Mm]rs?|MRS?|M[sxSX]|Miss|D[rR]|Rev)\b|\b[Nn]ame(?: is|'s|’s| ?:) ?[A-Z]"
+        rf"|\b(?:{NAMES}) [A-Z]|, (?:{NAMES})\s?$|^[A-Z'’-]{{2,}},? (?:[A-Z]\.? )?[A-Z'’-]{{2,}}$",
     ),
 )
 MAYBE = "|".join(form for _, form in FINDERS)
