@@ -386,6 +386,19 @@ def test_all_months_are_told_as_a_whole_with_those_that_are_not_shown(rows, said
     assert board.demand_about(answer) == f"All localities and months. {about}."
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("re_referrals", "About 10 of 25 referrals came within 12 months of another for the same case"),
+        ("referrals_to_packages", "About 10 of 25 referrals led to a package within 90 days, before the next referral"),
+    ],
+)
+def test_how_many_referrals_is_told_as_about_how_many(name, said):
+    of = replace(counts_only(months((8, 22))), fewest=MEASURES[name].fewest)
+    found, _ = disclosure.protect(MEASURES[name], of)
+    assert view(Answer(MEASURES[name], found, 1)).headline == said
+
+
 def test_who_joins_the_record_or_leaves_it_is_told_by_the_month():
     """Of the first demand, and of the last, which is on the day before: that of 30 June leaves on 1 July."""
     days = [("joins", dt.date(2025, 7, 1)), ("joins", dt.date(2025, 7, 16)), ("leaves", dt.date(2025, 7, 1))]

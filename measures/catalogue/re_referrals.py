@@ -4,7 +4,7 @@ import datetime as dt
 
 from measures.catalogue.worked import OF_FEW, ONLY_IN_PART, shares
 from measures.definition import FEWEST, Example, Measure
-from measures.words import plural
+from measures.words import plural, sentence_case
 
 NEW = "of cases on record for less than 12 months before"
 
@@ -15,7 +15,7 @@ def headline(answer) -> str:
     shape = answer.shape
     if shape.share is None:
         return "Too early to say how many referrals came within 12 months of another for the same case"
-    of = f"{shape.numerator:,} of {plural(shape.counted, 'referral')}"
+    of = sentence_case(f"{shape.about}{shape.numerator:,} of {plural(shape.counted, 'referral')}")
     part = f": {shape.in_words}" if shape.counted >= FEWEST else ""
     said = f"{of} came within 12 months of another for the same case{part}"
     others = shape.left_out().get(NEW, 0)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from measures.catalogue.worked import OF_FEW, ONLY_IN_PART, shares
 from measures.definition import FEWEST, Example, Measure
-from measures.words import plural
+from measures.words import plural, sentence_case
 
 WITHIN = 90  # days, unless another number is asked for
 
@@ -15,7 +15,7 @@ def headline(answer) -> str:
     shape, within = answer.shape, f"within {answer.filters.get('within', WITHIN)} days, before the next referral"
     if shape.share is None:
         return f"Too early to say how many referrals led to a package {within}"
-    of = f"{shape.numerator:,} of {plural(shape.counted, 'referral')}"
+    of = sentence_case(f"{shape.about}{shape.numerator:,} of {plural(shape.counted, 'referral')}")
     part = f": {shape.in_words}" if shape.counted >= FEWEST else ""
     return f"{of} led to a package {within}{part}"
 
