@@ -18,6 +18,11 @@ def ahead(first: float, next_: float) -> bool:
     return first - next_ > CHANCE * sqrt(first + next_)
 
 
+def rate_ahead(first: float, spread: float, next_: float, spread_next: float) -> bool:
+    """The same of what comes in a week of several sources, each over its own weeks, by how far (squared) it varies."""
+    return first - next_ > CHANCE * sqrt(spread + spread_next)
+
+
 def amount_ahead(first: float, of: int, next_: float, of_next: int) -> bool:
     """The same of what is added up of so many each, such as minutes: these vary about as far as they are long."""
     if not of:

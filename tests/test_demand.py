@@ -495,6 +495,24 @@ def test_a_weekday_stands_out_only_where_chance_does_not_make_as_much(store):
     assert shown.rows[-1] == {"Weekday": "Not known", "Demands": "3", "Demands a week": ""}
 
 
+def test_the_weekday_with_most_demand_is_told_by_the_week_of_each_source(store):
+    """Council has ten on the Monday of each of 52 weeks, Health forty on the Tuesday of the last eight: Monday has more
+    on record, and Tuesday four times as many a week."""
+    first = dt.date(2025, 1, 6)
+
+    def asked(week: int, day: int, agency: str, count: int) -> list[dict]:
+        on = first + dt.timedelta(7 * week + day)
+        return [{"received_on": on, "verbatim": f"{agency} {on} {nth}", "agency": agency} for nth in range(count)]
+
+    rows = [row for week in range(52) for day, count in ((0, 10), (4, 1)) for row in asked(week, day, "Council", count)]
+    days = ((0, 1), (1, 40), (2, 1), (3, 1), (4, 1))
+    rows += [row for week in range(44, 52) for day, count in days for row in asked(week, day, "Health", count)]
+    store.load([incoming("demands", rows)], "x")
+    shown = view(ask(store, "demand_by_weekday"))
+    assert [row["Demands a week"] for row in shown.rows[:2]] == ["11.0", "40.0"]
+    assert shown.headline == "Tuesday is the day with most demand: 40.0 of 55.0 demands a week"
+
+
 def test_a_households_demands_are_one_line_with_the_days_between(store):
     day = {n: DAY + dt.timedelta(n) for n in (0, 4, 18)}
     told(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from measures.definition import Measure
-from measures.leading import ahead
+from measures.leading import rate_ahead
 from measures.shapes.frequency import Frequency, FrequencyRow
 
 DAYS_A_WEEK = 7
@@ -58,10 +58,18 @@ class Weekdays(Frequency):
 
     @property
     def most(self) -> Any | None:
-        """The weekday on which most come; None where another may have as many, by chance."""
-        counts = sorted(((self.in_weeks(day), day) for day in self.order), reverse=True)
-        (most, day), (next_, _) = counts[:2]
-        return day if ahead(most, next_) else None
+        """The weekday on which most come a week; None where another may have as many, by chance."""
+        if self.weeks is None:
+            return None
+        each = {day: (self.a_week(day) or 0, self._spread(day)) for day in self.order}
+        most = max(each, key=lambda day: each[day])
+        alone = all(rate_ahead(*each[most], *of) for day, of in each.items() if day != most)
+        return most if alone else None
+
+    def _spread(self, weekday: object) -> float:
+        """How far, squared, a weekday's demands a week vary by chance: those of a source on record for few weeks the
+        most."""
+        return sum(r["in_weeks"] / (r["days"] / DAYS_A_WEEK) ** 2 for r in self.of_these(weekday) if r["days"])
 
     def records(self, measure: Measure) -> list[dict]:
         """A row for each weekday: how many, how many a week, and how many in each hour of the whole weeks."""

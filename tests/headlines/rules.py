@@ -100,10 +100,13 @@ def _may_be_tied(each: Headline) -> bool:
     if isinstance(shape, Compared):
         sizes = [(shape.a_week(name, "Failure") or 0, shape.timed(name, "Failure")) for name in names]
         spread = [2 * hours**2 / timed if timed else 0 for hours, timed in sizes]
+    elif isinstance(shape, Weekdays):
+        weeks = [[(row["in_weeks"], row["days"] / 7) for row in shape.of_these(name) if row["days"]] for name in names]
+        sizes = [(sum(count / of for count, of in own), sum(count for count, _ in own)) for own in weeks]
+        spread = [sum(count / of**2 for count, of in own) for own in weeks]
     else:
-        of = (lambda name: shape.in_weeks(name)) if isinstance(shape, Weekdays) else None
         flags = each.answer.measure.form == "flags"
-        counts = [of(name) if of else shape.count(*((..., name) if flags else (name,))) for name in names]
+        counts = [shape.count(*((..., name) if flags else (name,))) for name in names]
         sizes, spread = [(count, count) for count in counts], counts
     first, *others = sorted(zip((size for size, _ in sizes), spread, strict=True), reverse=True)
     return any(size and first[0] - size <= 2.5 * (first[1] + noise) ** 0.5 for size, noise in others)
