@@ -228,26 +228,34 @@ def test_what_was_paid_on_one_day_was_paid_for_that_day_and_is_put_on_no_month(s
 
 
 @pytest.mark.parametrize(
-    ("row", "page", "on_the_board"),
+    ("row", "page", "on_the_board", "story"),
     [
-        ({"approach": "Intervention"}, f"{say.NEITHER}, so there is nothing to compare", say.NEITHER),
+        (
+            {"approach": "Intervention"},
+            f"{say.NEITHER}, so there is nothing to compare",
+            say.NEITHER,
+            "No cost is recorded but that of the intervention itself",
+        ),
         (
             {"approach": NEW, "cost": 0},
             "£0 principles-based; no historic cost is recorded, so there is nothing to compare",
             "£0: nothing to compare it with yet",
+            "£0 on doing what matters",
         ),
         (
             {"cash_type": "Avoided"},
             "Nothing to show: every row is recorded as avoided",
             "Nothing to show: every row is recorded as avoided.",
+            "No cost is recorded but what was avoided",
         ),
     ],
 )
-def test_of_a_case_without_cost_of_either_approach_none_is_said(store, row, page, on_the_board):
+def test_of_a_case_without_cost_of_either_approach_none_is_said(store, row, page, on_the_board, story):
     """“£0 historic” where only the intervention was paid for, and “no row says which” where nothing was spent."""
     rows = incoming("transactions", [{"case_ref": "K", "agency": "A", "cost": 100, "date": D(2022, 4, 1), **row}])
     answer = costs(store, rows, incoming("cases", [case(start=D(2022, 4, 1))]))
     assert views.view(answer).headline == page
+    assert views.view(ask(store, "case_costs", {"case": "K"})).headline == story
 
     def of_case(name, *, version, **chosen):
         return ask(store, name, chosen, version=version)

@@ -316,6 +316,15 @@ def test_a_filter_by_place_says_how_many_have_none(some_without_a_place, name):
         assert both == (19, "demands", ("locality", "agency"))
 
 
+def test_a_flag_by_which_one_list_was_picked_is_not_laid_beside_those_of_another(store):
+    """Eleven of one list have VA, and all ten of the other have Crime, for which they are on it."""
+    load(store, {"Households": [{"Household ref": f"P{n}", "Street": "Elm Road", "Crime": "Y"} for n in range(10)]})
+    rows = [{"Household ref": f"H{n}", "Street": "Ash Road", "VA": "Y" if n < 11 else "N"} for n in range(20)]
+    load(store, {"Households": rows}, "other.xlsx")
+    said = view(ask(store, "flags_by_street")).headline
+    assert said == "10 households have Crime, by which a list was picked: which flag is most common cannot be said"
+
+
 def test_lists_that_were_picked_by_a_flag_are_said_to_be_on_every_card_and_on_the_board(store):
     """And filters by flag or tier say of whom nobody knows it."""
     homes = [

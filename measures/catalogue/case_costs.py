@@ -4,7 +4,7 @@ import datetime as dt
 
 from measures.catalogue.worked import CASE_A, DONE, LINES
 from measures.definition import Example, Measure
-from measures.shapes.costs import ALL, HISTORIC, KINDS, NEW, Costs
+from measures.shapes.costs import ALL, HISTORIC, INTERVENTION, KINDS, NEW, Costs
 from measures.words import listed, pounds
 
 COSTS = {
@@ -36,6 +36,10 @@ def headline(answer) -> str:
         said += [f"{listed(list(told.values()))} {words}"] if told else []
     if said:
         return "; ".join(said)
+    if shape.rows and not shape.kinds:
+        return "No cost is recorded but what was avoided"
+    if any(own.rows_of(INTERVENTION) for own in shape.each_kind):
+        return "No cost is recorded but that of the intervention itself"
     refused = any(own.price.refused for own in shape.each_kind)
     return "The costs are in the prices of different years" if refused else "No cost is recorded"
 

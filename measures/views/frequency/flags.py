@@ -35,9 +35,11 @@ def headline(answer: Answer[Frequency]) -> str:
     if not any(totals.values()):
         return "No household is marked Yes for any flag"
     most = leaders(totals, totals.__getitem__)
-    first, have = plural(totals[most[0]], "household"), "has" if totals[most[0]] == 1 else "have"
-    if {most[0], A_FLAG} & {*answer.selected}:
-        return f"{first} {have} {most[0]}, by which a list was picked: which flag is most common cannot be said"
+    picked = most[0] if A_FLAG in answer.selected else next((flag for flag in most if flag in answer.selected), None)
+    named = most[0] if picked is None else picked
+    first, have = plural(totals[named], "household"), "has" if totals[named] == 1 else "have"
+    if picked is not None:
+        return f"{first} {have} {picked}, by which a list was picked: which flag is most common cannot be said"
     if len(most) == 1:
         return f"The most common flag is {most[0]}: {first} {have} it"
     if len(most) > NAMED:
