@@ -181,7 +181,8 @@ class Gathered(Frequency):
 
     Of the `households`, so many are `in_need`, None where too few are or are not; and so many of these, `need_shown`,
     in the places that are split in two: all others are `pooled`. `places` are as many as are shown by themselves, and
-    `together` as many groups of small ones.
+    `together` as many groups of small ones. Whether `any_rated` has a tier, and `all_rated` do but for few: who has
+    none is in need or not, and nobody knows.
     """
 
     households: int = 0
@@ -190,6 +191,8 @@ class Gathered(Frequency):
     places: int = 0
     together: int = 0
     pooled: frozenset[object] = frozenset()
+    any_rated: bool = True
+    all_rated: bool = True
 
     @property
     def n(self) -> int:
@@ -220,9 +223,20 @@ def _places(measure: Measure, shape: Frequency, told: Protection) -> Gathered | 
         rows.extend({"category": place, "split": part, "count": rounded(n)} for part, n in split.items() if n)
     shown = rounded(sum(need[place] for place in total if place not in whole))
     in_need = None if apart is None else shown + rounded(sum(need[place] for place in whole))
-    order = (NEED, REST, NOT_SPLIT)
+    order, households = (NEED, REST, NOT_SPLIT), sum(total.values())
+    rated = shape.count(..., tuple(TIERS))
     return Gathered(
-        rows, (), order, rounded(sum(total.values())), in_need, shown, len(total) - bool(small), bool(small), whole
+        rows,
+        (),
+        order,
+        rounded(households),
+        in_need,
+        shown,
+        len(total) - bool(small),
+        bool(small),
+        whole,
+        any_rated=rated > 0,
+        all_rated=households - rated < told.fewest,
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from measures.answers import Answer, ask
 from measures.catalogue import MEASURES
+from measures.disclosure import MANAGER, STEERING_GROUP
 from measures.shapes import FORMS, Frequency
 from measures.views import costs, effort, frequency, listing, loads, view
 from measures.views.base import in_full
@@ -96,6 +97,28 @@ def test_streets_with_most_in_need_come_first_and_stand_in_that_order(store):
         "Fir Row · 1 in balance",
     ]
     assert view(answer).headline == "2 households need serious help on 2 of 4 streets"
+
+
+@pytest.mark.parametrize(
+    ("tiers", "manager", "others"),
+    [
+        ([None] * 20, "No household on 1 street has a tier yet", "No household has a tier yet"),
+        (["3"] * 9 + [None] * 31, "No household that has a tier is in need", "No household that has a tier is in need"),
+        (["3"] * 20, "No household is in need", "No household is in need"),
+        # How few have no tier is not told others.
+        (["3"] * 20 + [None] * 3, "No household that has a tier is in need", "No household is in need"),
+        (["1"] * 9 + [None] * 31, "9 households in need on 1 street", "About 10 households in need"),
+    ],
+)
+def test_nobody_is_said_not_to_be_in_need_of_whom_no_tier_is_known(store, tiers, manager, others):
+    rows = [{"household_ref": f"H{n}", "street": "Ash Row", "tier": tier} for n, tier in enumerate(tiers)]
+    store.load([incoming("households", rows)], "x")
+    said = {}
+    for viewer in (MANAGER, STEERING_GROUP):
+        shape = ask(store, "households_by_street", viewer=viewer).shape
+        said[viewer] = board.streets_headline(shape, board.streets(shape))
+    assert said == {MANAGER: manager, STEERING_GROUP: others}
+    assert view(ask(store, "households_by_street", viewer=STEERING_GROUP)).headline == others
 
 
 @pytest.mark.parametrize(

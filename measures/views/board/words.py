@@ -20,7 +20,7 @@ from measures.views.capability import signals
 from measures.views.capability import words as over_time
 from measures.views.capability.latest import change
 from measures.views.costs import words as money
-from measures.views.frequency.streets import of_all
+from measures.views.frequency.streets import none_in_need, of_all, without_tiers
 from measures.views.known import so_far
 from measures.views.ratings import words as ratings
 from measures.words import called, listed, moment, month, number, percent, plural, portion, pounds, sentence_case, short
@@ -204,10 +204,14 @@ def streets(shape: Frequency) -> list[dict[str, Any]]:
 def streets_headline(shape: Frequency, rows: Sequence[dict]) -> str:
     """How many households are at the two tiers of greater need, all of them first; then of how many a street is
     shown."""
-    if not isinstance(shape, Gathered):
-        some = sum(row["need"] > 0 for row in rows)
-        return f"{plural(sum(row['need'] for row in rows), 'household')} in need on {plural(some, 'street')}"
-    return of_all(shape)
+    if isinstance(shape, Gathered):
+        return of_all(shape)
+    if not shape.count(..., tuple(TIERS)):
+        return without_tiers(len(rows))
+    some, need = sum(row["need"] > 0 for row in rows), sum(row["need"] for row in rows)
+    if not need:
+        return none_in_need(all_rated=shape.count() == shape.count(..., tuple(TIERS)))
+    return f"{plural(need, 'household')} in need on {plural(some, 'street')}"
 
 
 def streets_about(answer: Answer, rows: Sequence[dict], shown: int) -> str:

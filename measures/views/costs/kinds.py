@@ -155,11 +155,10 @@ def _of_case(shape: Costs, approach: str | None) -> str:
     undated = sum(row["undated"] for row in shape.rows_of(approach))
     some = f"{undated:,} of {plural(lines, 'line')} {'has' if undated == 1 else 'have'} no date"
     when = f"{'Dates are not recorded' if undated in (0, lines) else some}, so how long this took is not known"
-    if window.start and window.end:
-        days = plural(window.days, "day")
+    if window.days is not None:
         when = day(window.start)
-        if window.start < window.end:
-            when = f"{when} to {day(window.end)}, {days}"
+        if window.start and window.end and window.start < window.end:
+            when = f"{when} to {day(window.end)}, {plural(window.days, 'day')}"
     return f"{when}. {plural(lines, 'line')} of cost. {_years(shape, approach)}. {NOT_CAUSE}"
 
 

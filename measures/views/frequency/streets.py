@@ -45,7 +45,7 @@ def headline(answer: Answer[Frequency]) -> str:
     serious = sorted((shape.count(street, 1) for street in shape.order), reverse=True)
     streets, total = plural(len(serious), "street"), sum(serious)
     if not shape.count(..., (1, 2, 3)):
-        return f"No household on {streets} has a tier yet"
+        return without_tiers(len(serious))
     if not total:
         return f"No household on {streets} is at the tier of serious help"
     reached, few = 0, 0
@@ -58,14 +58,27 @@ def headline(answer: Answer[Frequency]) -> str:
     return f"{total:,} {need} serious help on {some:,} of {streets}{half}"
 
 
+def without_tiers(streets: int) -> str:
+    """That nobody has a tier."""
+    return f"No household on {plural(streets, 'street')} has a tier yet"
+
+
+def none_in_need(all_rated: bool) -> str:
+    """That nobody is at the two tiers of greater need; of those who have one, where others have none."""
+    return f"No household {'' if all_rated else 'that has a tier '}is in need"
+
+
 def of_all(shape: Gathered) -> str:
     """How many households are at the two tiers of greater need, all of them first; then of how many a street is
     shown."""
+    if not shape.any_rated:
+        return "No household has a tier yet"
     if shape.in_need is None and shape.need_shown:
         return f"About {plural(shape.need_shown, 'household')} in need on the streets that can be told apart"
     if shape.in_need is None:
         return "Too few households are in need, or are not, to tell them apart"
-    whole = f"About {plural(shape.in_need, 'household')} in need" if shape.in_need else "No household is in need"
+    none = none_in_need(shape.all_rated)
+    whole = f"About {plural(shape.in_need, 'household')} in need" if shape.in_need else none
     if NOT_SPLIT not in shape.split_order or not shape.count(..., NOT_SPLIT):
         return whole
     return f"{whole}; {f'{shape.need_shown:,} of them' if shape.need_shown else 'none of them'} can be shown by street"
