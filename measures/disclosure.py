@@ -111,7 +111,8 @@ def _frequency(measure: Measure, shape: Frequency, told: Protection) -> tuple[Sh
 
 @dataclass(frozen=True)
 class Closed(Frequency):
-    """Categories as a steering group sees them: of all together, each share as it is, though its count is rounded."""
+    """Categories as a steering group sees them: of all together, each share as it is, though its count is rounded. How
+    each is split is not told."""
 
     whole: int = 0
     shares: Mapping[object, float] = field(default_factory=dict)
@@ -160,7 +161,7 @@ def _closed(measure: Measure, shape: Frequency, of: Protection) -> Closed | None
     whole = total + (without[0] if few(without[0], of.fewest) and not of.beside else 0)
     if rounded(whole) - STEP // 2 > sum(rounded(count) + STEP // 2 for count in counts.values()):
         whole = total  # so few in all that their parts could not add up to it
-    return Closed(rows, tuple(counts), shape.splits, rounded(whole), shares)
+    return Closed(rows, tuple(counts), (), rounded(whole), shares)
 
 
 def _merged(counts: Mapping[object, int], name: object, merged: Collection[object]) -> dict[object, int]:

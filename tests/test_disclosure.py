@@ -15,7 +15,9 @@ from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING
 from measures.shapes import SHAPES, Frequency, Share
 from measures.shapes.itself import Changes, Own
 from measures.views import view
+from measures.views.board import pictures
 from measures.views.board import words as board
+from measures.views.frequency import pyramid
 from measures.views.itself import finding
 from tests.worlds import incoming, load
 
@@ -58,6 +60,41 @@ def test_tiers_are_shown_each_or_the_two_in_need_together_or_not_at_all(counts, 
     found, why = disclosure.protect(MEASURES["demand_tiers"], tiers(*counts))
     assert {row["category"]: row["count"] for row in found.rows} == shown
     assert (why == disclosure.SAYS["few-apart"].format(fewest=8, counts="households")) == (not shown)
+
+
+@pytest.mark.parametrize(
+    ("counts", "page", "on_the_board"),
+    [
+        (
+            (13, 13, 7, 20),
+            "Of 55 households, about 25% need serious help, about 25% could go either way and about 50% are at tier 3 or "
+            "not rated",
+            "About 25% need serious help, about 25% either way, about 50% at tier 3 or not rated",
+        ),
+        (
+            (3, 10, 7, 20),
+            "Of about 40 households, 15 need serious help or could go either way and 25 are at tier 3 or not rated",
+            "About 15 need serious help or could go either way, 25 at tier 3 or not rated of 40 households",
+        ),
+    ],
+)
+def test_of_what_the_shares_are_is_said_where_few_are_at_tier_3(counts, page, on_the_board):
+    """A roll-up failed, and the board said what is so much of all as though it were of those rated."""
+    measure = MEASURES["demand_tiers"]
+    answer = Answer(measure, disclosure.protect(measure, tiers(*counts))[0], 1)
+    shown = view(answer)
+    assert shown.headline == page and board.tiers_headline(answer.shape) == on_the_board
+    for draw in (pyramid.pyramid, pictures.tiers):
+        assert draw(answer.shape).to_dict()
+
+
+def test_where_tiers_come_from_is_not_told_as_from_nowhere():
+    """“0 tiers recorded in the spreadsheet and 0 by the rule” of 2,000, and in the table two columns of noughts."""
+    measure = MEASURES["demand_tiers"]
+    shown = view(Answer(measure, disclosure.protect(measure, tiers(100, 620, 1280, 40))[0], 1))
+    assert shown.note.startswith("A tier is the one recorded in the spreadsheet, or else by the rule (4 flags or more")
+    assert shown.note.endswith(" 40 households not rated, and not in the shares.")
+    assert [*shown.rows[0]] == ["Tier", "Households", "Share"]
 
 
 def test_few_without_a_tier_are_in_the_whole_that_another_tells_of_all():

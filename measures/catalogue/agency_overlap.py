@@ -3,7 +3,7 @@
 from measures.catalogue.worked import HOUSEHOLDS
 from measures.definition import FEWEST, Example, Measure
 from measures.shapes import share
-from measures.words import plural, portion
+from measures.words import plural, portion, sentence_case
 
 
 def headline(answer) -> str:
@@ -12,7 +12,8 @@ def headline(answer) -> str:
     three, two = shape.count(3), shape.count((2, 3))
     if not shape.total:
         return "No household has known flags of two agencies or more yet"
-    known = f"{two:,} of {plural(shape.total, 'household')} {'is' if shape.total == 1 or two == 1 else 'are'} known to two agencies or more"
+    of = sentence_case(f"{shape.about}{two:,} of {plural(shape.total, 'household')}")
+    known = f"{of} {'is' if shape.total == 1 or two == 1 else 'are'} known to two agencies or more"
     if not two:
         return known
     part = f": {portion(share(two, shape.total), shape.total)}" if shape.total >= FEWEST else ""

@@ -16,6 +16,7 @@ from measures.sheets.households import TIERS
 from measures.views.bars import Beside
 from measures.views.costs import words as money
 from measures.views.costs.bars import LOOKS
+from measures.views.frequency.pyramid import COLOURS
 from measures.views.theme import DEMAND_COLOURS, INK, QUIET, TIER_COLOURS, Drawing, either, themed
 from measures.words import percent
 
@@ -43,7 +44,7 @@ def tiers(shape: Frequency) -> alt.TopLevelMixin:
         for tier, portion in shares.items()
     ]
     base = Drawing(pd.DataFrame(rows)).encode(y=alt.Y("tier:O", axis=None, sort=None, scale=alt.Scale(padding=0)))
-    colours = [TIER_COLOURS.get(tier, TIER_COLOURS[1]) for tier in shares]
+    colours = [COLOURS[tier] for tier in shares]
     colour = alt.Color("tier:O", legend=None, scale=alt.Scale(domain=list(shares), range=colours))
     bars = base.mark_bar(height=13, yOffset=8, stroke=INK, strokeWidth=0.5).encode(
         x=alt.X("left:Q", axis=None, scale=alt.Scale(domain=[-widest, widest])),

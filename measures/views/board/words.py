@@ -14,7 +14,7 @@ from measures.shapes.costs import HISTORIC, NEW
 from measures.shapes.demand import FAILURE, VALUE
 from measures.shapes.effort import AN_HOUR
 from measures.shapes.shares import Side
-from measures.sheets.households import TIERS
+from measures.sheets.households import IN_BALANCE, TIERS
 from measures.views import base, itself
 from measures.views.capability import signals
 from measures.views.capability import words as over_time
@@ -51,7 +51,12 @@ THEIR_WORDS = "What matters to them, in their words:"
 NO_CASE = "No case is chosen for the board. Choose one that agreed to be shown, under “Change this board”."
 NO_CASE_SHOWN = "No case is shown: none is chosen that agreed to be shown."
 CONSENT_GONE = "The case of this release is shown no more: its consent to be shown is no longer recorded."
-SHORT: dict[object, str] = {1: "need serious help", 2: "either way", NEED: "need serious help or could go either way"}
+SHORT: dict[object, str] = {
+    1: "need serious help",
+    2: "either way",
+    NEED: "need serious help or could go either way",
+    IN_BALANCE: "at tier 3 or not rated",
+}
 
 
 def as_at(version: dict) -> str:

@@ -7,8 +7,9 @@ import pandas as pd
 
 from measures.answers import Answer, TierRule
 from measures.definition import FEWEST
+from measures.disclosure import Closed
 from measures.shapes import Frequency
-from measures.sheets.households import IN_NEED, TIERS
+from measures.sheets.households import IN_BALANCE, IN_NEED, TIERS
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
 from measures.views.theme import INK, TIER_COLOURS, Drawing, themed
@@ -21,7 +22,9 @@ NEED = {
     1: "need serious help",
     2: "could go either way",
     3: "are in balance but need a little help",
+    IN_BALANCE: "are at tier 3 or not rated",
 }
+COLOURS: dict[object, str] = {**TIER_COLOURS, IN_NEED: TIER_COLOURS[1], IN_BALANCE: TIER_COLOURS[None]}
 
 
 def view(answer: Answer[Frequency]) -> View:
@@ -57,12 +60,18 @@ def _one_needs(count: int, words: str) -> str:
 
 
 def note(answer: Answer[Frequency]) -> str:
-    """How many tiers were recorded, how many come from the rule, and how many households have none."""
+    """How many tiers were recorded, how many come from the rule, and how many households have none; for others' eyes
+    where tiers come from, which of these is not told."""
     shape, rule = answer.shape, answer.rule
+    by_rule = (
+        f"by the rule ({rule.serious_from} flags or more: serious help; {rule.either_way_from} or more: either way)"
+    )
+    if isinstance(shape, Closed):
+        none = f" {plural(shape.unplaced, 'household')} not rated, and not in the shares." if shape.unplaced else ""
+        return f"A tier is the one recorded in the spreadsheet, or else {by_rule}.{none}"
     sources = [
         f"{plural(shape.count(..., 'recorded'), 'tier')} recorded in the spreadsheet",
-        f"{shape.count(..., 'rule'):,} by the rule ({rule.serious_from} flags or more: serious help; "
-        f"{rule.either_way_from} or more: either way)",
+        f"{shape.count(..., 'rule'):,} {by_rule}",
     ]
     unknown, few = shape.count(None, None), shape.count(None, FEW)
     none = (
@@ -135,7 +144,7 @@ def pyramid(shape: Frequency) -> alt.TopLevelMixin:
         color=alt.Color(
             "tier:O",
             legend=None,
-            scale=alt.Scale(domain=tiers, range=[TIER_COLOURS.get(tier, TIER_COLOURS[1]) for tier in tiers]),
+            scale=alt.Scale(domain=tiers, range=[COLOURS[tier] for tier in tiers]),
         ),
         tooltip=[alt.Tooltip("sentence:N", title="In the person's words"), alt.Tooltip("figure:N", title="Households")],
     )
