@@ -34,9 +34,9 @@ MEASURE = Measure(
     "them are on record: from the first row of the case until it was last followed, no further than the record of "
     "each of its agencies goes, and no day that is still to come. Interactions (or £ of one price year) of each case "
     "before and after; it fell or rose if the change is more than a tenth and more than its largest row. Over all "
-    "cases: how many fell, stayed and rose, and that they fell or rose only where the ranks of their own changes "
-    "(Wilcoxon) leave less than 1 chance in 40. By quarter ÷ cases compared in it. Cumulative = running sum of these, "
-    "from the first quarter of each side.",
+    "cases: how many fell, stayed and rose, and that they fell or rose only where more of them did and the ranks of "
+    "their own changes (Wilcoxon), which lean that way too, leave no more than 1 chance in 50. By quarter ÷ cases "
+    "compared in it. Cumulative = running sum of these, from the first quarter of each side.",
     shape="before_and_after",
     counts="cases",
     category="quarter",
