@@ -92,6 +92,7 @@ def test_ruths_case_reverses_when_it_is_put_per_month(full):
     assert {a: e.days for a, e in shape.exposure.items()} == {HISTORIC: 5925, NEW: 175}
     assert say.change(shape.total.change_share, 1) == "80.6% less"
     assert "reverses: in total it is 80.6% less, by the day of each window 6.6 times as much" in say.warnings(answer)[0]
+    assert "they come to £549 a month, then £3,611." in plain(say.warnings(answer)[0])
     # One quarter on either side is all that can be compared, and most of what doing what matters cost came after it.
     assert plain(say.headline(answer)) == (
         "£897 a month in the historic approach and £310 in the principles-based one: but £19,830 of the latter came "
@@ -201,6 +202,7 @@ def test_windows_to_date_meet_on_the_intervention_and_a_month_is_of_as_long_on_b
     assert kinds.table(answer, 0.4)[0]["Cost avoided, low"] == "one case: no range"
     # The intervention is beside, in neither.
     assert (shape.total.historic, shape.total.new, shape.total.intervention) == (3600, 360, 50)
+    assert [row["Intervention"] for row in views.view(answer).rows] == ["£0", "£50", "£50"]
 
 
 def test_without_one_a_window_is_from_its_first_row_to_its_last(store):
