@@ -15,7 +15,7 @@ from measures.loading import Load
 from measures.money import Deflators, one_price, real
 from measures.shapes.costs import HISTORIC, KINDS, NEW
 from measures.views import before_and_after
-from measures.views.board import panels
+from measures.views.board import panels, words
 from measures.views.costs import bars as chart
 from measures.views.costs import kinds
 from measures.views.costs import words as say
@@ -277,6 +277,20 @@ def test_a_row_without_a_date_makes_its_window_unknown_and_is_in_no_quarter(stor
     answer = ask(store, "agency_costs")
     assert answer.shape.lined_up and answer.shape.monthly(answer.shape.total).historic == pytest.approx(10 / 3)
     assert "£90 has no date: it is in no quarter" in " ".join(map(plain, say.warnings(answer)))
+
+
+def test_what_has_no_date_is_not_said_to_have_come_later(store):
+    """The quarters that are compared do not speak of it either."""
+    known = incoming("cases", [case(start=BEGAN, until=D(2022, 9, 30))])
+    undated = lines(("A", 500, NEW, None))
+    answer = costs(store, paid(100, 40, months=7), undated, known)
+    said = (
+        "£100 a month in the historic approach and £40 in the principles-based one: but £500 of the latter has no date"
+    )
+    assert plain(say.headline(answer)) == f"{said}, and is in no quarter"
+    on_the_board = "£100 a month before, £40 a month after: but £500 of the latter has no date, and is in no quarter"
+    assert plain(words.costs_headline(answer.shape)).startswith(on_the_board)
+    assert not any("per cent" in heading for row in views.view(answer).rows for heading in row)
 
 
 def test_a_row_without_an_approach_is_placed_by_its_date_or_is_in_no_total(store):

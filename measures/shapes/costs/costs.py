@@ -151,7 +151,7 @@ class Costs(Cases):
         if not self.lined_up:
             return not any(self.exposure.values()) and not self.kinds_in_part
         if self.n == 1:  # what it is, without a claim that it is no chance
-            return bool(self.changes.fell or self.changes.rose) and not self.spent_later
+            return bool(self.changes.fell or self.changes.rose) and not (self.spent_later or self.undated_since)
         return self.changes.clear
 
     @property
@@ -176,8 +176,16 @@ class Costs(Cases):
     def spent_later(self) -> float:
         """What the principles-based approach cost after the quarters that are compared, where that is more than a
         tenth of what it cost in them: then they do not speak of it. Else 0."""
-        later = self._sum(row for row in self._own if row["approach"] == NEW and not row["is_compared"])
-        return later if later > ALIKE * self.changes.after else 0
+        return self._much(row for row in self._own if not row["is_compared"] and not row["undated"])
+
+    @cached_property
+    def undated_since(self) -> float:
+        """The same of what has no date."""
+        return self._much(row for row in self._own if row["undated"])
+
+    def _much(self, rows: Iterable[CostRow]) -> float:
+        amount = self._sum(row for row in rows if row["approach"] == NEW)
+        return amount if amount > ALIKE * self.changes.after else 0
 
     def avoided(self, optimism: float) -> Avoided | None:
         """Cost avoided in the quarters since that are compared: the sum of the cases' own changes, as a range from how

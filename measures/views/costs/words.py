@@ -88,6 +88,8 @@ def of_one(shape: Costs) -> str:
             f"but {pounds(shape.spent_later)} of the latter came after the {plural(shape.months // 3, 'quarter')} "
             f"that this is of"
         )
+    if shape.undated_since:
+        return f"but {pounds(shape.undated_since)} of the latter has no date, and is in no quarter"
     if not shape.in_percent:
         near = itself.alike(shape.changes.before, shape.changes.after)
         return "about the same" if near else "no further apart than one row puts them"
