@@ -183,7 +183,7 @@ class Gathered(Frequency):
     Of the `households`, so many are `in_need`, None where too few are or are not; and so many of these, `need_shown`,
     in the places that are split in two: all others are `pooled`. `places` are as many as are shown by themselves, and
     `together` as many groups of small ones. Whether `any_rated` has a tier, and `all_rated` do but for few: who has
-    none is in need or not, and nobody knows.
+    none is in need or not, and nobody knows. Of an area these are the places in it alone, and others may lie `across`.
     """
 
     households: int = 0
@@ -194,6 +194,7 @@ class Gathered(Frequency):
     pooled: frozenset[object] = frozenset()
     any_rated: bool = True
     all_rated: bool = True
+    across: bool = False
 
     @property
     def n(self) -> int:

@@ -403,6 +403,29 @@ def test_no_board_of_an_area_tells_of_few_in_the_rest_of_the_place(store):
     assert list(again.areas) == ["North", "South"], "the same from release to release"
 
 
+def test_the_board_of_an_area_says_that_streets_which_lie_in_others_too_are_not_in_it(store):
+    """Long Road is in both; ten of North are in need there, and none on Ash Road."""
+    rows = [
+        {"household_ref": f"{street} {place} {n}", "street": street, "locality": place, "postcode": "ZZ1 1ZZ"}
+        | {"tier": "1" if n < need else "3"}
+        for street, place, need, count in (
+            ("Ash Road", "North", 0, 20),
+            ("Long Road", "North", 10, 20),
+            ("Long Road", "South", 10, 20),
+            ("Oak Road", "South", 10, 30),
+        )
+        for n in range(count)
+    ]
+    store.load([incoming("households", rows)], AB)
+    made = releases.draft(store, areas=["North", "South"])
+    said = {area: board.bands[1].panels[1].headline for area, board in made.areas.items()}
+    assert said == {
+        "North": "No household is in need on the streets that are in this area alone",
+        "South": "About 10 households in need on the streets that are in this area alone",
+    }
+    assert made.board.bands[1].panels[1].headline == "About 30 households in need"
+
+
 def test_areas_that_begin_later_are_laid_beside_what_was_told_of_one_alone(store):
     """When the whole place was of one area, it was that area that was told of."""
 

@@ -284,11 +284,11 @@ class _OfArea:
         asked = self.by_area.asked
         now = asked.named(replace(asked.told[question], shape=asked.told[question].shape))
         names = dict(zip(asked.told[question].shape.names, now.shape.names, strict=True))
-        here = {
-            names[number]
-            for number, version in ((number, asked.cells[question][repr(number)]) for number in names)
-            if _is_within(asked, question, number, version, self.area)
+        parts = {
+            number: _parts_here(asked, question, number, asked.cells[question][repr(number)], self.area)
+            for number in names
         }
+        here = {names[number] for number, (of_all, own) in parts.items() if 0 < of_all == own}
         several = {names[number] for number in names if len(asked.groups.get(str(number), ())) > 1}
         rows = [row for row in whole.rows if row["category"] in here]
         split = [row for row in rows if row["split"] != NOT_SPLIT]
@@ -301,11 +301,12 @@ class _OfArea:
             need_shown=rounded(in_need),
             places=len({row["category"] for row in rows} - several),
             together=len({row["category"] for row in rows} & several),
+            across=any(0 < own < of_all for of_all, own in parts.values()),
         )
 
 
-def _is_within(asked: Asked, question: str, number: object, version: int, area: str) -> bool:
-    """Whether all of a group of streets is in an area."""
+def _parts_here(asked: Asked, question: str, number: object, version: int, area: str) -> tuple[int, int]:
+    """How many households a group of streets has, and how many of them are in an area."""
     whole, here = (asked.at(question, version, place).shape for place in (None, area))
     assert isinstance(whole, Frequency) and isinstance(here, Frequency)
-    return 0 < whole.count(number) == here.count(number)
+    return whole.count(number), here.count(number)

@@ -79,6 +79,7 @@ def of_all(shape: Gathered) -> str:
         return "Too few households are in need, or are not, to tell them apart"
     none = none_in_need(shape.all_rated)
     whole = f"About {plural(shape.in_need, 'household')} in need" if shape.in_need else none
+    whole += " on the streets that are in this area alone" if shape.across else ""
     if NOT_SPLIT not in shape.split_order or not shape.count(..., NOT_SPLIT):
         return whole
     return f"{whole}; {f'{shape.need_shown:,} of them' if shape.need_shown else 'none of them'} can be shown by street"
