@@ -541,6 +541,18 @@ def test_a_households_demands_are_one_line_with_the_days_between(store):
     assert [row["Days since the one before"] for row in vague.rows] == ["", "", ""]
 
 
+@pytest.mark.parametrize(("earlier", "repeats"), [("01/01/2026", 1), ("Jan 2026", 0)])
+def test_a_demand_of_which_only_the_month_is_known_makes_no_other_a_repeat(store, earlier, repeats):
+    """“Jan 2026” may be the 28th: it was taken for the 1st, and what came on the 5th for a repeat of it."""
+    heading, first = "Received on,What the person asked,Household ref,Agency", dt.date(2025, 10, 1)
+    days_ = [f"{first + dt.timedelta(n):%d/%m/%Y},w{n},X{n},Council" for n in range(180)]
+    store.load(
+        prepare("days.csv", "\n".join([heading, *days_, "05/01/2026,again,H1,Council"]).encode()).incoming(), "x"
+    )
+    store.load(prepare("other.csv", f"{heading}\n{earlier},once,H1,Health".encode()).incoming(), "x")
+    assert ask(store, "repeat_demands").shape.numerator == repeats
+
+
 def test_under_each_system_condition_are_the_newest_words_of_it(store):
     told(
         store,

@@ -52,7 +52,8 @@ MEASURE = Measure(
     caveats=(
         "To ask again is not always failure: it may be another need. Read the words of those who did.",
         "A household that is written with two refs is two, and what comes again is then missed.",
-        "What was asked of an agency that is not in the record, or before it joined, makes no demand a repeat.",
+        "What was asked of an agency that is not in the record, or before it joined, makes no demand a repeat; nor does "
+        "what was asked on a day of which only the month or the week is known.",
         "The earlier demand may be of any agency or type: with a filter, only the later one is of those chosen.",
     ),
     example=Example(

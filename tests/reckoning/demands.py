@@ -375,7 +375,8 @@ def repeat_demands(now: Now, filters: Mapping) -> dict:
     def house(row: dict) -> str:
         return " ".join((row.get("household_ref") or "").lower().split())
 
-    asked = {(house(row), row["received_on"]) for row in filter(now.has_happened, now.demands)}
+    dated = [row for row in now.demands if not (row.get("received_on_month") or row.get("received_on_week"))]
+    asked = {(house(row), row["received_on"]) for row in filter(now.has_happened, dated)}
     every, nowhere = record(now, {}), folded("Not recorded")
 
     @cache

@@ -1,9 +1,10 @@
 -- Of each day the demands that the filters leave, how many of them come again, and of how many the record has as much as ever in their
--- place; and those of which it is not known, with why: see `repeat_demands`. Those that are alike are counted first.
+-- place; and those of which it is not known, with why: see `repeat_demands`. Those that are alike are counted first. One of which only
+-- the month or the week is known may have come later, and makes no other a repeat.
 WITH days AS (
     SELECT DISTINCT household_ref_key, received_on
     FROM demands
-    WHERE household_ref_key IS NOT NULL
+    WHERE household_ref_key IS NOT NULL AND received_on_month IS NOT TRUE AND received_on_week IS NOT TRUE
 ),
 earlier AS (
     SELECT
