@@ -38,7 +38,7 @@ CLOCK = r"(?:[\sT,.]+\d{1,2}[:.]\d\d.*)?"
 WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?"
 DATE = re.compile(
     rf"{WEEKDAY}(?:\d{{1,4}} ?[./-] ?\d{{1,2}} ?[./-] ?\d{{2,4}}|\d{{1,4}}(?:st|nd|rd|th)?(?: of)?[ ./-]{MONTH}[ "
-    rf",./-]+\d{{2,4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:19|20)\d\d-\d\d){CLOCK}",
+    rf",./'’-]+\d{{2,4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:19|20)\d\d-\d\d){CLOCK}",
     re.I,
 )
 BARE_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|[2-7]\d{4}(?:\.\d+)?")  # 20240503, 45415
