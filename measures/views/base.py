@@ -9,6 +9,7 @@ from typing import Any
 
 from measures.answers import Answer
 from measures.definition import Measure
+from measures.shapes import Share
 from measures.sheets import SHEETS
 from measures.store.tables import CLASSIFICATIONS
 from measures.words import called, listed, month, plural, sentence_case, short, singular, value
@@ -173,8 +174,8 @@ def _blank(answer: Answer) -> str:
 def months(answer: Answer) -> str:
     """The months that were asked for, or all of them; blank of a measure that cannot be asked for months. Of an area
     those that are told of it, where others are told of the whole place alone."""
-    if elsewhere := getattr(answer.shape, "elsewhere", 0):
-        return f"without {plural(elsewhere, answer.measure.every)} in which few would be told of"
+    if isinstance(answer.shape, Share) and answer.shape.elsewhere:
+        return f"without {plural(answer.shape.elsewhere, answer.measure.every)} in which few would be told of"
     since, until = (answer.filters.get(name) for name in ("since", "until"))
     if since and until:
         return month(str(since)) if since == until else f"{month(str(since))} to {month(str(until))}"

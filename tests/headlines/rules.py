@@ -30,7 +30,8 @@ DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b[A-Z][a-z]{2,8} \d{4}\b"
 OF = re.compile(r"(\d[\d,]*) of (?:the |all )?(\d[\d,]*)")
 # What no sentence says: nothing to no decimals, what is not known as a value, an increase as a negative decrease.
 NEVER = re.compile(
-    r"(?<![\d.,])0\.0+(?![\d])|\bNone\b(?! of)|\bnan\b|\binf\b|−[\d.]+% (?:less|more)|  |\b1 \w+s (?:is|was|has)\b"
+    r"(?<![\d.,])0\.0+(?![\d])|\bNone\b(?! of| in)|\bnan\b|\binf\b|−[\d.]+% (?:less|more)|  |\b1 \w+s (?:is|was|has)\b"
+    r"|\d s\b|recordeds\b"
 )
 RANKS = re.compile(
     r"\bmost (?:often|common|frequent|of it|demand)\b|\bbusiest was\b|began in one agency|^Most for another"
@@ -45,8 +46,10 @@ OF_THE_RULES = {"90", "8", "12", "200"}
 def faults(each: Headline) -> Iterator[str]:
     """What is wrong with a headline, a few words each."""
     words = each.words
-    if found := NEVER.search(words):
-        yield f"says “{found.group().strip()}”"
+    around = (each.shown.subtitle, each.shown.note) if each.shown else ()
+    for said in (words, *around):
+        if found := NEVER.search(said):
+            yield f"says “{found.group().strip()}” in “{said}”"
     if words[:1].islower() or words.endswith("."):
         yield "is no sentence of its own"
     if "Not recorded" in words:
