@@ -268,3 +268,18 @@ def test_cases_with_consent_come_first_and_a_case_may_be_known_from_its_costs_al
 def test_many_roles_are_one_figure_and_a_role_reads_as_words():
     assert [figures.workers("Social worker", n) for n in (1, 2)] == ["social worker", "social workers"]
     assert figures.workers("ASB officer", 2) == "ASB officers"
+    assert [figures.workers("Role not recorded", n) for n in (1, 2)] == [
+        "worker whose role is not recorded",
+        "workers whose role is not recorded",
+    ]
+    many = {
+        "Coach": "coaches",
+        "Secretary": "secretaries",
+        "Duty staff": "duty staff",
+        "Nurses": "nurses",
+        "Midwife": "midwives",
+        "Key worker (housing)": "key workers (housing)",
+        "PCSO": "PCSOs",
+        "Handyman": "handymen",
+    }
+    assert {role: figures.workers(role, 2) for role in many} == many
