@@ -605,6 +605,36 @@ def test_cost_avoided_is_the_sum_of_the_cases_own_changes_as_a_range(store):
     assert "40% for optimism" in said and "never added together" in said and "Not evidence of cause" in said
 
 
+def test_what_is_not_compared_is_told_with_its_own_reason_wherever_it_is_looked_for(store):
+    """Beside the table of kinds of money, too; and nobody is told to fill in dates that are there."""
+    rows = [("A", 600, HISTORIC, D(2022, 1, 1), None, "Cashable"), ("A", 60, NEW, D(2022, 5, 1), None, None)]
+    more = [("A", 50, HISTORIC, D(2021, 12, 1)), ("A", 5, NEW, D(2022, 9, 30))]
+    known = incoming("cases", [case("K", D(2022, 4, 1), D(2022, 9, 30))])
+    in_part = costs(store, lines(*rows, *more), known)
+    assert "Fill in “Cash type” for all of them or for none." in kinds.about(in_part, 0.4)
+    nothing = before_and_after.nothing(ask(store, "before_and_after").shape)
+    assert "1 case whose rows say the kind of money here and not there: fill in “Cash type”" in nothing
+    assert "“Intervention date”" not in nothing and "No case here can be, so there is nothing to line up." in nothing
+    undated = costs(store, lines(*more, case_ref="L"))
+    assert undated.shape.n == 2
+    nothing = before_and_after.nothing(ask(store, "before_and_after", {"case": "L"}).shape)
+    assert "Fill in “Intervention date” and “Followed until” in the cases sheet." in nothing
+
+
+def test_kinds_of_money_of_price_years_that_cannot_be_added_up_say_what_to_do(store):
+    rows = [
+        ("A", 600, HISTORIC, D(2022, 1, 1), "2021-22", "Cashable"),
+        ("A", 60, NEW, D(2022, 5, 1), "2039-40", "Cashable"),
+        ("A", 60, NEW, D(2022, 5, 1), "2039-40", "Capacity"),
+    ]
+    answer = costs(store, lines(*rows))
+    table = kinds.table(answer, 0.4)
+    assert table[0]["Historic"] == "not added up"
+    said = kinds.about(answer, 0.4)
+    assert "there is no deflator for 2039-40: put one into deflators.csv beside the store" in said
+    assert "cannot be worked out" not in said
+
+
 def test_kinds_of_money_have_no_sum_anywhere_and_what_was_avoided_was_not_spent(store):
     rows = [
         ("A", cost, approach, day, None, kind)

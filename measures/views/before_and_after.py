@@ -47,13 +47,20 @@ def is_drawn(shape: BeforeAndAfter) -> bool:
     return len(shape.points) >= FEWEST_POINTS
 
 
+# What the cases sheet can say, where no case can be compared: other reasons say themselves what to do.
+DATES = {"no intervention date", "nothing dated", "not followed", "less than a quarter after"}
+
+
 def nothing(shape: BeforeAndAfter) -> str:
     """Why no case is in any quarter, and what would change that."""
-    return (
-        "No case here has an intervention date and a quarter, three months, wholly on record on either side of it, so "
-        "there is nothing to line up. Fill in “Intervention date” and “Followed until” in the cases sheet. "
-        f"{left_out(shape)}"
-    ).strip()
+    alone = ALONE.keys() & shape.left_out.keys()
+    said = [
+        "A case is compared with itself where a quarter, three months, is wholly on record on either side of its "
+        "intervention. No case here can be, so there is nothing to line up."
+    ]
+    if not alone or alone & DATES:
+        said.append("Fill in “Intervention date” and “Followed until” in the cases sheet.")
+    return " ".join(filter(None, [*said, left_out(shape)]))
 
 
 def headline(shape: BeforeAndAfter) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from measures.answers import Answer
 from measures.shapes.costs import HISTORIC, INTERVENTION, KINDS, NEW, Costs, spent
-from measures.views.costs.words import KINDS_ARE, NOT_CAUSE, prices, refused, windows, without
+from measures.views.costs.words import KINDS_ARE, NOT_CAUSE, kinds_in_part, prices, refused, windows, without
 from measures.words import day, listed, plural, pounds, sentence_case
 
 FIGURES = (
@@ -58,10 +58,13 @@ def about(answer: Answer, optimism: float) -> str:
         for shape in ranges:
             of.setdefault(f"{windows(shape)}; {prices(shape.price)}", []).append(KINDS[shape.kind].lower())
         said += [f"{sentence_case(listed(kinds))}: {lengths}." for lengths, kinds in of.items()]
-    else:
+    if price := next((shape.price for shape in answer.shape.each_kind if shape.price.refused), None):
+        said.append(refused(price, answer.shape.deflators.faults))
+    elif not ranges:
         said.append(
             "Cost avoided cannot be worked out: it needs two cases or more with a quarter on record on both sides."
         )
+        said += filter(None, [kinds_in_part(answer.shape)])
     return " ".join([*said, NOT_CAUSE])
 
 

@@ -206,6 +206,16 @@ def refused(price: Price, faults: Sequence[str] = ()) -> str:
     return f"These amounts are of different price years and are not added up: {'; '.join(said)}. {' '.join(faults)}".strip()
 
 
+def kinds_in_part(shape: Costs) -> str:
+    """Of which cases some rows say their kind of money and others do not, and what to do."""
+    if not (cases := shape.kinds_in_part):
+        return ""
+    return (
+        f"{_some(cases)}: some rows say their kind of money and others do not, so that none can be compared. Fill in "
+        "“Cash type” for all of them or for none."
+    )
+
+
 def warnings(answer: Answer) -> list[str]:
     """What would mislead a reader who did not know it. Of less than a month nothing is said by the month, nor
     by the day."""
@@ -238,12 +248,7 @@ def warnings(answer: Answer) -> list[str]:
         said.append(
             f"{pounds(shape.undated)} has no date: it is in no quarter, and may be the same money told another way."
         )
-    if cases := shape.kinds_in_part:
-        said.append(
-            f"{_some(cases)}: some rows say their kind of money and others do not, so that none can be compared. Fill "
-            f"in “Cash "
-            "type” for all of them or for none."
-        )
+    said += filter(None, [kinds_in_part(shape)])
     if shape.outside:
         said.append(
             f"In {plural(len(shape.outside), 'case')} ({_some(shape.outside)}) rows state an approach and are dated on "
