@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from measures.answers import ask
+from measures.answers import Answer, ask
+from measures.catalogue import MEASURES
 from measures.shapes import Caseload, Weekly
 from measures.views import view
 from measures.views.effort import caseload, compared, weekly
@@ -51,6 +52,14 @@ def test_a_fall_is_a_range_and_nothing_is_said_without_minutes():
     none = Weekly([week(0, "Failure", 5, 0, None)])
     assert none.a_week("Failure") is None and none.fall(0.2, 0.5) is None and none.hours() == 0
     assert Weekly([]).a_week() is None and Weekly([]).coverage() is None
+    answer = Answer(MEASURES["capacity_by_week"], none, 1)
+    assert weekly.fall_headline(answer, 0.2, 0.5).endswith("20 to 50 per cent: no minutes to say it from")
+    # Where nothing is failure demand, no minutes of it are missing.
+    answer = Answer(MEASURES["capacity_by_week"], Weekly([week(0, "Value", 5, 5, 50)]), 1)
+    assert weekly.fall_headline(answer, 0.2, 0.5) == (
+        "If this failure demand fell by 20 to 50 per cent: no demand of these weeks is failure demand"
+    )
+    assert weekly.fall_made_of(answer, 0.2, 0.5) == ["None of the demands in whole weeks is classified as failure."]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """The arithmetic of value and failure: tables of cases."""
 
 import datetime as dt
+import json
+import re
 from unittest import mock
 
 import pytest
@@ -85,7 +87,13 @@ def test_capacity_is_of_the_minutes_that_are_known(store, known, unknown, share,
     answer = ask(store, "failure_capacity")
     with_minutes, all_ = answer.shape.known()
     assert answer.shape.share == pytest.approx(share) and with_minutes / all_ == pytest.approx(coverage)
-    assert f"Minutes recorded for {coverage * 100:.0f}% of these" in view(answer).note
+    note = view(answer).note
+    assert f"Minutes recorded for {coverage * 100:.0f}% of these" in note
+    # Each side is told where it is known less than the other, or it would say the same again.
+    sides = {side: n / of if of else None for side in ("part", "rest") for n, of in [answer.shape.known(side)]}
+    apart = None not in sides.values() and len({f"{part:.0%}" for part in sides.values()}) == 2
+    assert bool(re.search(r"\): \d+% of failure and \d+% of value\.", note)) == apart
+    assert ("): " in note) == apart
 
 
 def test_months_keep_their_own_shares_and_an_empty_month_breaks_the_line(store):
@@ -411,6 +419,10 @@ def test_who_makes_work_for_whom_counts_what_an_agency_hears_of_its_own_apart(st
         "Outlined: what an agency hears of its own failures. "
         "In no cell: 5 without a record of where the failure began and 4 others without one of who heard of it."
     )
+    # Of how many months nothing is told here is said of a share of an area alone, and not of who hears of another's.
+    assert shown.subtitle == (
+        "Who makes work for whom, all localities and agencies, all months. n = 15 failure demands."
+    )
     assert [list(row.values()) for row in shown.rows] == [
         ["Council", "5", "0", "1", "4"],
         ["Housing", "5", "3", "2", "0"],
@@ -457,6 +469,18 @@ def test_demand_comes_on_weekdays_of_whole_weeks_and_in_the_hours_that_are_writt
     for drawn in shown.pictures:
         hold_to_the_theme(drawn.draw(*drawn.of, **drawn.how).to_dict())
     assert ask(store, "demand_by_weekday", viewer="steering group").withheld
+
+
+def test_a_weekday_on_which_some_came_is_not_told_as_none(store):
+    """One on a Saturday in 40 weeks is 0.03 a week, and none on Sundays is none."""
+    monday = dt.date(2026, 1, 5)
+    often = [{"received_on": monday + dt.timedelta(7 * week + day)} for week in range(40) for day in range(5)]
+    told(store, *often, {"received_on": monday + dt.timedelta(7 * 20 + 5)})
+    answer = ask(store, "demand_by_weekday")
+    shown = view(answer)
+    assert [row["Demands a week"] for row in shown.rows] == ["1.0"] * 5 + ["0.03", "0.0"]
+    (drawn, *_) = shown.pictures
+    assert "Saturday · 0.03 a week" in json.dumps(drawn.draw(*drawn.of, **drawn.how).to_dict(), ensure_ascii=False)
 
 
 @pytest.mark.parametrize(

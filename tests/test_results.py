@@ -87,6 +87,8 @@ def test_a_change_that_before_and_after_do_not_make_is_said():
     assert view.disagrees(row(10.9, 24.1, "%", -13.2)).startswith(says), "the wrong way round"
     for stated, unit, per_cent in ((13.2, "%", None), (-50, "%", None), (-13.2, "hours", True), (54.8, "hours", True)):
         assert view.disagrees(row(24.1, 10.9, unit, stated, per_cent=per_cent)), stated
+    assert "make −3 days." in view.disagrees(row(5, 2, "days", 3)), "a whole number of days is none with a decimal"
+    assert "make −0.04 days." in view.disagrees(row(0.06, 0.02, "days", 3)), "nor is what is some told as 0.0"
     assert not view.disagrees(row(24.1, 10.9, "%", -13.2, per_cent=True)), "points of per cent are often headed so"
     assert not view.disagrees(row(0, 5, "calls", 5, per_cent=True)), "nothing is a per cent of 0"
 

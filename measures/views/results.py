@@ -25,7 +25,7 @@ from measures.shapes.results import (
 )
 from measures.views.base import View, picture
 from measures.views.theme import AFTER, BEFORE, QUIET, Drawing, themed
-from measures.words import listed, plain_number, plural, sentence_case, signed
+from measures.words import few_digits, listed, plain_number, plural, sentence_case, signed
 
 OTHER_POUNDS = (
     "Pounds are as they were typed, in the prices of their own years: of years apart, prices alone make a difference, "
@@ -194,7 +194,7 @@ def disagrees(row: Mapping) -> str:
     if not contradicts(row):
         return ""
     unit = "%" if row["change_per_cent"] else row["unit"]
-    made = step(made_change(row) or 0.0, unit, 1)
+    made = step(few_digits(made_change(row) or 0.0), unit)
     return (
         f"the sheet states a change of {step(row['change'], unit)}, and its before and after make {made}. "
         "Check which is right: the two may stand the wrong way round."

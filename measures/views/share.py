@@ -107,12 +107,13 @@ def _note(answer: Answer[Share]) -> str:
         said.append(f"{listed([f'{amount} {name}' for amount, name in zip(amounts, names, strict=True)])}.")
     known, of = shape.known()
     if measure.adds and of:
-        each = [
-            f"{percent(share(*shape.known(side)))} of {str(name).lower()}"
+        each = {
+            str(name).lower(): percent(share(*shape.known(side)))
             for side, name in zip(SIDES, measure.categories)
             if shape.known(side)[1]
-        ]
-        sides = f": {listed(each)}" if known else ""
+        }
+        apart = len({*each.values()}) > 1  # or they would say the same again
+        sides = f": {listed([f'{part} of {name}' for name, part in each.items()])}" if apart else ""
         said.append(
             f"{sentence_case(measure.adds)} recorded for {percent(share(known, of))} of these ({known:,} of "
             f"{of:,}){sides}."

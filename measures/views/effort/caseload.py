@@ -11,7 +11,7 @@ import pandas as pd
 from measures.answers import Answer
 from measures.shapes import Caseload, share
 from measures.views.base import View, picture
-from measures.views.effort.words import between, span, tenth, too_wide
+from measures.views.effort.words import between, span, tenth, tenths, too_wide
 from measures.views.theme import INK, LINES, TIER_COLOURS, TIER_SHORT, Drawing, themed
 from measures.words import day, listed, number, percent, plural
 
@@ -154,7 +154,7 @@ def carried_table(shape: Caseload, team: float) -> list[dict[str, str]]:
                 "Households": f"{shape.households(tier):,}",
                 "Demands": f"{shape.count(tier):,}",
                 "With minutes": f"{shape.timed(tier):,}",
-                "Hours recorded": number(shape.hours(tier), 1),
+                "Hours recorded": tenths(shape.hours(tier)),
                 "Hours a year for each": number(ends[0], 2) if ends else "no data",
                 "With what is not recorded": number(ends[1], 2) if ends else "no data",
                 "A team can carry": number(math.floor(carried[0]), 0) if carried else "no data",

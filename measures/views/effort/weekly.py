@@ -16,7 +16,7 @@ from measures.shapes.effort import FEWEST_WEEKS, Released, Stretch
 from measures.views import calendar
 from measures.views.bars import colour, colours, in_words
 from measures.views.base import FEWEST_POINTS, View, picture
-from measures.views.effort.words import TIME, between, coverage, hours, narrowed, span
+from measures.views.effort.words import TIME, between, coverage, hours, narrowed, span, tenths
 from measures.views.record import FILLS, see_history
 from measures.views.theme import LINES, QUIET, Drawing, themed
 from measures.words import day, listed, number, percent, plural, sentence_case
@@ -155,7 +155,7 @@ def table(answer: Answer[Weekly]) -> list[dict[str, str]]:
     for r in reversed(answer.records()):
         row = {"Week from": day(r["week"])}
         row |= {
-            f"{in_words(kind)}, hours": number(r[key], 1) if r[key] is not None else ""
+            f"{in_words(kind)}, hours": tenths(r[key]) if r[key] is not None else ""
             for kind in answer.shape.kinds
             if (key := f"{kind.lower()} hours") in r
         }
@@ -193,7 +193,7 @@ def bars(shape: Weekly) -> alt.TopLevelMixin:
             tooltip=[
                 alt.Tooltip("week:T", title="Week from", format="%-d %b %Y"),
                 alt.Tooltip("kind:N", title="Kind"),
-                alt.Tooltip("hours:Q", title="Hours", format=",.1f"),
+                alt.Tooltip("hours:Q", title="Hours", format=",.2~f"),
                 alt.Tooltip("of:N", title="Demands with minutes"),
             ],
         )
@@ -208,7 +208,10 @@ def fall_headline(answer: Answer[Weekly], least: float, most: float) -> str:
     """“If this failure demand fell by 20 to 50 per cent: 3.2 to 7.9 hours a week”."""
     found = answer.shape.fall(least, most)
     by = f"If this failure demand fell by {between(least * 100, most * 100, 0)} per cent"
-    return f"{by}: no minutes to say it from" if found is None else f"{by}: {span(*found)} a week"
+    if found is None:
+        none = answer.shape.weeks and not answer.shape.averaged.count(..., FAILURE)
+        return f"{by}: {'no demand of these weeks is failure demand' if none else 'no minutes to say it from'}"
+    return f"{by}: {span(*found)} a week"
 
 
 def fall_made_of(answer: Answer[Weekly], least: float, most: float) -> list[str]:
@@ -216,6 +219,8 @@ def fall_made_of(answer: Answer[Weekly], least: float, most: float) -> list[str]
     shape = answer.shape
     now, found = shape.a_week(FAILURE), shape.fall(least, most)
     if now is None or found is None:
+        if shape.weeks and not shape.averaged.count(..., FAILURE):
+            return ["None of the demands in whole weeks is classified as failure."]
         return ["No failure demand in a whole week has its minutes recorded."]
     all_hours = f"{hours(shape.averaged.hours(..., FAILURE))} in {window(shape)}"
     each = "" if len({own.weeks for own in shape.records_of_cohorts}) == 1 else ", each over its own weeks"

@@ -11,10 +11,10 @@ from measures.answers import Answer
 from measures.shapes import Weekdays
 from measures.views.bars import Bar, bars
 from measures.views.base import View, picture, subtitle
-from measures.views.effort.words import between
+from measures.views.effort.words import between, tenths
 from measures.views.matrix import shade
 from measures.views.theme import AMOUNT, LINES, Drawing, themed
-from measures.words import number, plural
+from measures.words import plural
 
 ROW, ABOVE = 26, 30
 
@@ -37,17 +37,16 @@ def headline(answer: Answer[Weekdays]) -> str:
     shape = answer.shape
     if shape.weeks is None:
         return "On which weekday most demand comes cannot be said yet: no whole week is on record"
-    every = f"{number(shape.a_week() or 0, 1)} {answer.measure.counts} a week"
+    every = f"{tenths(shape.a_week() or 0)} {answer.measure.counts} a week"
     if shape.most is None:
         return f"No weekday stands out as the one with most demand: {every} in all"
     return (
-        f"{answer.measure.label(shape.most)} is the day with most demand: {number(shape.a_week(shape.most), 1)} of "
-        f"{every}"
+        f"{answer.measure.label(shape.most)} is the day with most demand: {tenths(shape.a_week(shape.most))} of {every}"
     )
 
 
 def _figure(a_week: float | None) -> str:
-    return f"{number(a_week or 0, 1)} a week"
+    return f"{tenths(a_week or 0)} a week"
 
 
 def note(shape: Weekdays) -> str:
@@ -73,7 +72,7 @@ def table(answer: Answer[Weekdays]) -> list[dict[str, str]]:
         {
             "Weekday": str(measure.label(day)),
             "Demands": f"{shape.count(day):,}",
-            "Demands a week": number(shape.a_week(day), 1) if shape.weeks and day is not None else "",
+            "Demands a week": tenths(shape.a_week(day)) if shape.weeks and day is not None else "",
             **{_hour(hour): f"{shape.in_weeks(day, hour):,}" for hour in shape.hours},
             **({"No time": f"{shape.in_weeks(day, None):,}"} if shape.hours else {}),
         }
