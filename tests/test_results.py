@@ -80,6 +80,15 @@ def test_what_is_given_alone_is_shown_as_it_was_given():
     assert view.given(row(change=-46, unit="calls a week", per_cent=True)) == "changed by −46%"
 
 
+def test_one_of_a_unit_is_said_of_one():
+    assert [view.figure(n, "visits") for n in (0, 1, 2)] == ["0 visits", "1 visit", "2 visits"]
+    ones = {"hours a week": "hour a week", "young people": "young person", "service users": "service user"}
+    ones |= {"enquiries": "enquiry", "branches": "branch", "kg": "kg", "ms": "ms", "crisis": "crisis", "FTE": "FTE"}
+    assert {unit: view.figure(1, unit) for unit in ones} == {unit: f"1 {one}" for unit, one in ones.items()}
+    assert [view.step(n, "days") for n in (-1, 1, 0, 3)] == ["−1 day", "+1 day", "0 days", "+3 days"]
+    assert view.change(row(24, 25, "%")).startswith("+1 point,")
+
+
 def test_a_change_that_before_and_after_do_not_make_is_said():
     for agrees in (-13.2, -13, -54.8, -55, -54.77):
         assert not view.disagrees(row(24.1, 10.9, "%", agrees)), agrees

@@ -248,7 +248,24 @@ def test_charts_that_ask_come_first_and_the_page_says_how_many(store):
     order = many.in_order(charts(store))
     assert [each.title for each in order] == ["Days to a visit", "A steady one"]
     assert many.overview(order, None) == "2 charts of all localities, 1 of which asks what changed."
+    assert many.overview(order[1:], None) == "1 chart of all localities, none of which asks what changed."
     assert many.overview(order, "Northgate").endswith("2 of them cannot be told apart by locality and are of all.")
+
+
+def test_one_point_of_a_series_without_a_unit_says_no_more_than_it_has(store):
+    """Which was “Calls by point” with “31 on 1 Oct 2025, too few points to be drawn. In .”"""
+    store.load([incoming("series", [{"measure": "Calls", "date": dt.date(2025, 10, 1), "value": 31}])], "a test")
+    (each,) = charts(store)
+    assert many.name(each) == "Calls"
+    assert many.finding(each).endswith("too few points to be drawn.")
+
+
+def test_a_board_without_charts_leaves_no_heading_empty():
+    look = Look(dt.date(2026, 1, 1), 1)
+    compared = say.compared(look, [], None)
+    assert compared == "There is no chart over time of all localities yet."
+    told = say.summary(say.since([], [], look), look, False, compared, [])
+    assert all(column.lines or column.beside for column in told.columns)
 
 
 def test_when_something_moved_is_one_truth_for_every_viewer(store):

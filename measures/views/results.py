@@ -25,7 +25,7 @@ from measures.shapes.results import (
 )
 from measures.views.base import View, picture
 from measures.views.theme import AFTER, BEFORE, QUIET, Drawing, themed
-from measures.words import few_digits, listed, plain_number, plural, sentence_case, signed
+from measures.words import few_digits, listed, of_one, plain_number, plural, sentence_case, signed
 
 OTHER_POUNDS = (
     "Pounds are as they were typed, in the prices of their own years: of years apart, prices alone make a difference, "
@@ -80,7 +80,7 @@ def figure(value: float | None, unit: str | None) -> str:
     if unit.startswith("£"):
         rest = unit[1:].strip()
         return f"{'−' if value < 0 else ''}£{plain_number(abs(value))} {rest}".strip()
-    return f"{plain_number(value)} {unit}".strip()
+    return f"{plain_number(value)} {of_one(unit) if value in (1, -1) else unit}".strip()
 
 
 def _rest(unit: str) -> str:
@@ -111,7 +111,7 @@ def change(row: Mapping) -> str:
 def _in_its_unit(row: Mapping) -> str:
     """−13.2 points; −2.3 hours per week."""
     unit = row["unit"]
-    return f"{signed(difference(row) or 0.0)} points" if in_percent(unit) else step(difference(row) or 0.0, unit)
+    return step(difference(row) or 0.0, "points" if in_percent(unit) else unit)
 
 
 def step(value: float, unit: str | None, decimals: int | None = None) -> str:
@@ -122,7 +122,7 @@ def step(value: float, unit: str | None, decimals: int | None = None) -> str:
         return f"{said}%"
     if unit.startswith("£"):
         return f"{said.replace('−', '−£').replace('+', '+£') if value else '£0'} {unit[1:].strip()}".strip()
-    return f"{said} {unit}".strip()
+    return f"{said} {of_one(unit) if said in ('+1', '−1') else unit}".strip()
 
 
 def _per_cent(part: float) -> str:

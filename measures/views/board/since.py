@@ -22,6 +22,7 @@ FINDINGS, QUESTIONS, REMARKS = 3, 3, 3  # that a board has room for
 ALONE = ("outside", "two of three")  # rules that one point breaks, or two
 NEAR = 2  # points by which the place of one change may differ between two looks at it
 NOTHING_BEFORE = "Nothing to compare with yet."
+NO_CHART = "There is no chart to compare."
 RECORD_ONE = "Record the date of a meeting under “Compare with”."
 NOTHING_TO_ASK = "No chart asks a question that nobody has answered."
 NOTHING_WRITTEN = "Nothing has been written beside a chart since."
@@ -274,12 +275,13 @@ def summary(
     def column(heading: str, lines: Sequence[Line], none: str, *beside: str) -> Column:
         return Column(heading, tuple(lines), tuple(filter(None, ("" if lines else none, *beside))))
 
+    nothing = ("" if found.quiet else NO_CHART) if look else NOTHING_BEFORE + record
     remarks = [Line("", words, {}) for words in (*learned, *found.noted)]
     return SinceSummary(
         heading(look, meeting),
         compared,
         (
-            column("What moved", found.findings, "" if look else NOTHING_BEFORE + record, found.quiet),
+            column("What moved", found.findings, nothing, found.quiet),
             column("To ask", found.questions, NOTHING_TO_ASK, more(found.more) if manager else ""),
             column(
                 "Learned",
@@ -325,7 +327,9 @@ def compared(look: Look | None, charts: Sequence[Followed], locality: str | None
     """With what, of how many charts, and of where."""
     of_all = sum(each.place is None for each in charts) if locality else 0
     also = f", {of_all:,} of them of all localities" if of_all else ""
-    said = f"{plural(len(charts), 'chart') if charts else 'No chart'} of {locality or 'all localities'}{also}."
+    if not charts:
+        return f"There is no chart over time of {locality or 'all localities'} yet."
+    said = f"{plural(len(charts), 'chart')} of {locality or 'all localities'}{also}."
     if look is None:
         return f"{said} No meeting is recorded yet, and there is no earlier load to compare with."
     if look.version is None:

@@ -47,12 +47,16 @@ def name(each: Followed) -> str:
     """What a chart among others is called: its measure, what a point is, and its place; all localities, where others
     have one."""
     title = each.title.replace(f" per {each.every}", "")
-    return ", ".join(filter(None, (f"{title} by {each.every}" if each.every else title, each.place)))
+    by = (
+        f" by {each.every}" if each.every and each.every != "point" else ""
+    )  # of one point nobody knows how often it comes
+    return ", ".join(filter(None, (f"{title}{by}", each.place)))
 
 
 def finding(each: Followed) -> str:
     """What a chart says, and in what it is."""
-    unit = f" In {listed(each.drawn.units)}." if each.drawn.n else ""
+    units = [unit for unit in each.drawn.units if unit]
+    unit = f" In {listed(units)}." if each.drawn.n and units else ""
     return f"{signals.headline(each.drawn, each.every)}.{unit}"
 
 
@@ -68,8 +72,8 @@ def overview(charts: Sequence[Followed], locality: str | None, whole: str = EVER
     asks = sum(bool(asked(each.drawn)) for each in charts)
     elsewhere = sum(each.place is None for each in charts) if locality else 0
     said = (
-        f"{plural(len(charts), 'chart')} of {locality or whole}, {asks:,} of which {'asks' if asks == 1 else 'ask'} "
-        f"what changed."
+        f"{plural(len(charts), 'chart')} of {locality or whole}, {f'{asks:,}' if asks else 'none'} of which "
+        f"{'ask' if asks > 1 else 'asks'} what changed."
     )
     return said + (f" {elsewhere:,} of them cannot be told apart by locality and are of all." if elsewhere else "")
 
