@@ -614,6 +614,10 @@ def test_what_is_not_compared_is_told_with_its_own_reason_wherever_it_is_looked_
     assert "Fill in “Cash type” for all of them or for none." in kinds.about(in_part, 0.4)
     nothing = before_and_after.nothing(ask(store, "before_and_after").shape)
     assert "1 case whose rows say the kind of money here and not there: fill in “Cash type”" in nothing
+    now = panels.Asking(
+        store, lambda name, **how: ask(store, name, version=how.pop("version"), filters=how), panels.Of(store.version())
+    )
+    assert all("fill in “Cash type”" in each.headline + each.about for each in panels.strategic(now).panels[:2])
     assert "“Intervention date”" not in nothing and "No case here can be, so there is nothing to line up." in nothing
     undated = costs(store, lines(*more, case_ref="L"))
     assert undated.shape.n == 2

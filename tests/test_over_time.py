@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -950,6 +951,14 @@ def test_one_of_a_unit_is_said_as_one():
     }
     assert {unit: words.with_unit(1, unit) for unit in units} == units
     assert words.with_unit(1.5, "hours") == "1.5 hours" and words.with_unit(1, None) == "1"
+
+
+def test_both_ends_of_a_change_have_their_sign():
+    """A third of £900 was told as “from 900 to £600”."""
+    units = {"£": "£900", "£ a week": "£900", "%": "900%", "% of calls": "900%", "days": "900", None: "900"}
+    assert {unit: words.beside_one(900, unit) for unit in units} == units
+    (said,) = words.shows(draw(shape([900, 930, 880, 905] * 6, unit="£ a week")))
+    assert re.search(r"such as from £[\d.]+ to £[\d.]+ a week, would", said)
 
 
 def test_clipped_limits_and_the_choice_of_screening_are_said():

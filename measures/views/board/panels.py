@@ -131,7 +131,8 @@ def strategic(asking: Asking) -> Band:
     shape, panels = answer.shape, []
     for what, name in (("transactions", "Before and after"), ("amount", "Cost before and after")):
         if not shape.points:
-            panels.append(Panel(name, _missing(asking, answer)))
+            why = "" if asking.published or answer.withheld else before_and_after.left_out(shape)
+            panels.append(Panel(name, why or _missing(asking, answer)))
         elif what == "amount" and shape.price.refused:
             panels.append(Panel(name, money.refused(shape.price, shape.deflators.faults)))
         else:

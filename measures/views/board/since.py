@@ -148,7 +148,7 @@ def since(
         tuple(findings[:FINDINGS]),
         tuple(questions[:QUESTIONS]),
         len(findings[FINDINGS:]) + len(questions[QUESTIONS:]),
-        _quiet(now, loud, seen, look is not None),
+        _quiet(now, loud, seen, look is not None, bool(findings)),
         tuple(
             f"{each.title}, {words.mark(mark)} – {mark.who}, {short(mark.at.date())}"
             for each in now
@@ -242,10 +242,14 @@ def _line(moved: _Moved) -> Line:
     return Line(moved.chart.title + place, moved.words, moved.chart.chosen)
 
 
-def _quiet(now: Sequence[Followed], loud: Collection[str], seen: Mapping[str, Drawn], compared: bool) -> str:
+def _quiet(
+    now: Sequence[Followed], loud: Collection[str], seen: Mapping[str, Drawn], compared: bool, findings: bool
+) -> str:
     """“Nothing else moved beyond its usual variation: Repeat demands and New tenancies. 2 charts cannot say so: too
     few points, or points that lean on each other.” A chart that cannot say so is not one in which nothing moved; one
-    of which quarters are `seen` by its readers, since months would be of few, is told apart by months still."""
+    of which quarters are `seen` by its readers, since months would be of few, is told apart by months still.
+
+    Nothing else is said to have moved beside `findings` only, and nothing at all only where no chart asks."""
     others = [each for each in now if each.key not in loud]
     still = [each for each in others if signals.headline(each.drawn, each.every).startswith(signals.ROUTINE)]
     unsaid = len(others) - len(still)
@@ -253,8 +257,9 @@ def _quiet(now: Sequence[Followed], loud: Collection[str], seen: Mapping[str, Dr
     if still:
         titles = listed([each.title for each in still])
         its = "its" if len(still) == 1 else "their"
-        beyond = f"Nothing {'else ' if loud else ''}moved beyond its usual variation"
-        said.append(f"{beyond if compared else f'Within {its} usual variation so far'}: {titles}.")
+        within, so_far = f"Within {its} usual variation", "" if compared else " so far"
+        beyond = f"Nothing {'else ' if findings else ''}moved beyond its usual variation"
+        said.append(f"{beyond if compared and (findings or not loud) else f'{within}{so_far}'}: {titles}.")
         finer = sorted({each.drawn.every for each in still if seen[each.key].every != each.drawn.every})
         if finer:
             said.append(

@@ -44,6 +44,12 @@ def with_unit(value: float | None, unit: str | None) -> str:
     return " ".join(filter(None, (words, counted))) + "".join(of)
 
 
+def beside_one(value: float | None, unit: str | None) -> str:
+    """A figure beside another that has its unit: 45, as in 45 to 30 days; but with a sign, £900 and 24.1%."""
+    sign = (unit or "")[:1]
+    return with_unit(value, sign) if sign in ("£", "%") else figure(value)
+
+
 def unit_of(drawn: Drawn) -> str | None:
     """The unit of every figure of a chart, None where its points have several or none."""
     return drawn.units[0] if len(drawn.units) == 1 else None

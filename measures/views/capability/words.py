@@ -13,7 +13,7 @@ from measures.shapes.coverage import TOO_FEW_KNOWN
 from measures.shapes.shares import TOO_FEW
 from measures.spc import Lines
 from measures.views.capability import signals
-from measures.views.capability.figures import count, figure, time_of, unit_of, when, with_unit
+from measures.views.capability.figures import beside_one, count, figure, time_of, unit_of, when, with_unit
 from measures.views.capability.latest import change
 from measures.views.record import comes_or_goes, on, see_history
 from measures.words import fixed, listed, moment, plural, sentence_case, short, singular
@@ -141,8 +141,8 @@ def shows(drawn: Drawn) -> list[str]:
     tenths = round(10 * chance)
     often = "seldom" if tenths < 1 else "nearly always" if tenths > 9 else f"in about {count(tenths)} of ten times"
     return [
-        f"A change by a third half way, such as from {figure(before)} to {with_unit(after, unit_of(drawn))}, would "
-        f"show here {often}."
+        f"A change by a third half way, such as from {beside_one(before, unit_of(drawn))} to "
+        f"{with_unit(after, unit_of(drawn))}, would show here {often}."
     ]
 
 
@@ -153,7 +153,7 @@ def _again(drawn: Drawn, noun: str, stretch: int) -> list[str]:
         return []
     return [
         f"Worked out again from the {plural(again.based_on, noun)} of these days that there are today, its mean would "
-        f"be {with_unit(again.mean, unit_of(drawn))}, not {figure(lines.mean)}."
+        f"be {with_unit(again.mean, unit_of(drawn))}, not {beside_one(lines.mean, unit_of(drawn))}."
     ]
 
 
