@@ -9,7 +9,7 @@ from measures.answers import Answer, ask
 from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER, STEERING_GROUP
 from measures.shapes import FORMS, Frequency
-from measures.views import costs, effort, frequency, listing, loads, view
+from measures.views import bars, costs, effort, frequency, listing, loads, view
 from measures.views.base import in_full
 from measures.views.board import words as board
 from measures.views.frequency import streets
@@ -269,3 +269,13 @@ def test_where_no_category_leads_a_name_is_no_number_of_anything():
 def test_a_case_that_says_so_itself_is_not_called_a_case_twice():
     said = [called("case", "C1001"), called("Case", "Case A"), called("case", "CASE 7"), called("case", "Caseload 3")]
     assert said == ["case C1001", "Case A", "CASE 7", "case Caseload 3"]
+
+
+def test_a_legend_stands_in_one_column_where_two_would_be_cut_on_a_telephone():
+    """“Without 30 days to look back on” and “Without a household ref” were “Without a” beside each other."""
+    short = ["Failure", "Value", "Not sure", "Not yet classified"]
+    long = ["Repeat demands", "Other demands", "Without 30 days to look back on", "Without a household ref"]
+    assert [bars.colour(dict.fromkeys(names, "#000")).to_dict()["legend"]["columns"] for names in (short, long)] == [
+        2,
+        1,
+    ]

@@ -15,6 +15,7 @@ from measures.views.theme import AMOUNT, DEMAND_COLOURS, INK, QUIET, Drawing, th
 
 MOST = 15  # bars that a person looks through; the table has all
 WRAP = 50  # letters of a name in a line: what a telephone has room for
+ABREAST = 40  # letters of two names of a legend beside each other, for the same reason
 LINE, BAR, GAP = 19, 18, 14
 ABOVE = 12
 
@@ -158,12 +159,17 @@ def _has(bar: Bar, kind: object) -> bool:
 
 
 def colour(shown: Mapping[str, str], field: str = "kind:N", *, legend: bool = True) -> alt.Color:
-    """A scale of colours with its legend, which one colour does not need."""
+    """A scale of colours with its legend, which one colour does not need: in two columns where a telephone has room for
+    both."""
+    names = list(shown)
+    wide = sum(max(map(len, names[nth::2]), default=0) for nth in (0, 1))
     return alt.Color(
         field,
         title=None,
         scale=alt.Scale(domain=list(shown), range=list(shown.values())),
-        legend=alt.Legend(orient="top", columns=2, symbolStrokeColor=QUIET, symbolStrokeWidth=0.5)
+        legend=alt.Legend(
+            orient="top", columns=2 if wide <= ABREAST else 1, symbolStrokeColor=QUIET, symbolStrokeWidth=0.5
+        )
         if legend and len(shown) > 1
         else None,
     )
