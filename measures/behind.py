@@ -17,7 +17,7 @@ from typing import Any
 from measures.answers import Answer, bound
 from measures.catalogue import MEASURES
 from measures.definition import Measure
-from measures.problems import cell, shorten
+from measures.problems import cell, row_or_cell, sheet_row, shorten
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
@@ -86,9 +86,9 @@ def _of_kind(store: Store, answer: Answer[Any], sheet: Sheet, uploads: Mapping[i
     for row in found:
         upload = uploads[row["_upload"]]
         others = [place for place in also.get(row["_key"], ()) if place != (row["_upload"], row["_row"])]
-        changed = [mend.in_words(upload.sheet) for mend in mends[upload.upload] if mend.row == row["_row"]]
+        changed = [mend.in_words(upload.sheet) for mend in mends[upload.upload] if mend.row == sheet_row(row["_row"])]
         rows.append(
-            {FILE: upload.file_name, SHEET: upload.sheet, ROW: row["_row"]}
+            {FILE: upload.file_name, SHEET: upload.sheet, ROW: row_or_cell(row["_row"])}
             | {column.title: row[column.name] for column in sheet.columns}
             | ({FLAGS: flags.get(row["_key"], "")} if has_flags(kind) else {})
             | {

@@ -202,6 +202,11 @@ def test_a_figure_of_a_table_across_the_inbox_and_a_day_to_come_are_told(store):
     store.load([replace(across, rows=across.rows.set_column(0, "row", numbers))], "AB")
     found = behind.row_statements(store, 1, 2, version=store.version())
     assert [lines(told)["Cost"][0] for told in found] == ["£10", "£20"]
+    # In a file of rows each has the cell in which it stands: a row of number 1073742849 is on no sheet.
+    (of_costs,) = [
+        each for each in behind.behind(store, answers.ask(store, "agency_costs")) if each.sheet.kind == "transactions"
+    ]
+    assert [row["Row"] for row in of_costs.rows] == ["B2", "C2"]
     assert [told.of for told in found] == [{"case": "C1"}] * 2 and not behind.row_statements(store, 1, 3, version=1)
     rows_ = [{"demand_ref": "D1", "received_on": dt.date(2199, 1, 1), "value_or_failure": "Value"}]
     store.load([incoming("demands", rows_, mapping={"mends": [[2, 1, "1/1/99", "2199-01-01"], [3, None]]})], "AB")

@@ -13,6 +13,9 @@ from measures.likeness import Likeness
 from measures.loading import Load
 from measures.store import Store
 from measures.uploads import Loaded
+from measures.workbook.prepare import understand
+from measures.workbook.read import read
+from tests.workbook.build import xlsx
 from tests.worlds import count, prepared
 
 WORDS = ("no heating", "where is my form", "pay my rent", "the bin was missed", "who do I ask")
@@ -116,6 +119,24 @@ def test_a_file_that_is_the_same_but_for_a_few_cells_is_asked_about_and_counts_o
     assert count(store, kind) == len(rows)
     store.reinstate(2, "x")
     assert count(store, kind) == len(rows), "brought back, both are of one record still"
+
+
+def test_a_figure_of_a_table_across_that_differs_is_named_by_its_cell(store):
+    """It was “Row 1073744388, Rating: 2 before, 4 now.”"""
+    head = ["Person", "Statement", "03/03/2026", "02/06/2026", "14/09/2026"]
+    table = [[f"P{n}", f"I am {n}", n % 5, n % 6, n % 7] for n in range(8)]
+
+    def file(rows, name):
+        book = read(name, xlsx({"Reviews": [head, *rows]}))
+        (found,) = understand(book).others
+        assert found.suggested
+        return understand(book, overrides={"Reviews": found.suggested.confirmed})
+
+    load = Load((file(table, "a.xlsx"),))
+    store.load(load.incoming(load.ask(store)), "x")
+    changed = [[*row[:4], 9] if n == 3 else row for n, row in enumerate(table)]
+    (question,) = Load((file(changed, "b.xlsx"),)).ask(store).questions
+    assert "Cell E5, Rating: 3 before, 9 now." in question.evidence
 
 
 @pytest.mark.parametrize("kind", CORRECTED)

@@ -21,6 +21,7 @@ from measures.problems.places import (
     figure_at,
     letters,
     place,
+    row_or_cell,
     sheet_row,
 )
 from measures.problems.problem import KINDS, Problem, shorten, stopping
@@ -47,6 +48,7 @@ __all__ = [
     "figure_at",
     "letters",
     "place",
+    "row_or_cell",
     "sheet_row",
     "shorten",
     "stopping",

@@ -36,6 +36,14 @@ def sheet_row(row: int) -> int:
     return (row - FIGURES) // COLUMNS if row >= FIGURES else row
 
 
+def row_or_cell(row: int) -> int | str:
+    """The row as Excel counts it, of a row's number; of a figure of a table that lies across its cell: 17, E5."""
+    if row < FIGURES:
+        return row
+    down, across = divmod(row - FIGURES, COLUMNS)
+    return f"{letters(across)}{down}"
+
+
 def place(row: int | None = None, column: int | None = None) -> tuple[int | None, int | None]:
     """Where on its sheet a problem stands, as Excel counts its row (from 1), and its column from 0; None where it is
     of no single one. `row` may be that of a figure."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from measures.likeness import Cell, Likeness
-from measures.problems import shorten
+from measures.problems import row_or_cell, shorten
 from measures.questions.base import Choice, Question
 from measures.uploads import Incoming, Loaded
 from measures.words import day, listed, percent, plural, value
@@ -119,7 +119,8 @@ def _evidence(sheet: Checked, asked: Sequence[Likeness]) -> tuple[str, ...]:
 
 def _cell(cell: Cell) -> str:
     before, now = (shorten(value(of), 30) or "blank" for of in (cell.before, cell.now))
-    return f"Row {cell.row}, {cell.heading}: {before} before, {now} now."
+    at = row_or_cell(cell.row)
+    return f"{'Row' if isinstance(at, int) else 'Cell'} {at}, {cell.heading}: {before} before, {now} now."
 
 
 def _are(count: int) -> str:
