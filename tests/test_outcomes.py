@@ -169,7 +169,11 @@ def test_ratings_of_long_ago_are_not_how_people_are_now(store):
     }  # fmt: skip
     many = changes.view(ask(store, "outcome_changes"))
     assert many.headline.startswith("Of 1 statement rated twice or more and in the last year, 1 is higher")
-    assert "3 were last rated more than a year before the latest of anybody" in many.note
+    assert many.note == (
+        "3 statements were last rated more than a year before the latest of anybody, which does not say how they are now."
+    )
+    legend = many.pictures[0].draw(*many.pictures[0].of).to_dict()["layer"][0]["encoding"]["color"]["scale"]["domain"]
+    assert not any("one rating" in words for words in legend)  # of which there are none
     one = ask(store, "outcome_ratings", {"case": "A"})
     assert "one was last rated a year before or more (latest 2 December 2025)" in say.headline(one)
     before = ask(store, "outcome_ratings", {"case": "B"})

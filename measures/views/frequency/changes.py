@@ -45,16 +45,16 @@ def of_people(changes: Answer[Frequency], everyone: Answer[Ratings]) -> str:
 
 
 def _once(shape: Frequency) -> str:
+    """How many have only one rating, and how many were last rated long ago; nothing where all say how people are."""
     once, long_ago = (shape.count(..., change) for change in ("one rating", "long ago"))
-    said = f"{plural(once, 'statement')} {'has' if once == 1 else 'have'} only one rating"
+    said = [f"{plural(once, 'statement')} {'has' if once == 1 else 'have'} only one rating"] if once else []
     if long_ago:
-        were = "was" if long_ago == 1 else "were"
-        said += (
-            f", and {long_ago:,} {were} last rated more than a year before the latest of anybody, which does not say "
-            f"how they "
-            "are now"
+        what = f"{long_ago:,}" if once else plural(long_ago, "statement")
+        said.append(
+            f"{what} {'was' if long_ago == 1 else 'were'} last rated more than a year before the latest of anybody, "
+            "which does not say how they are now"
         )
-    return f"{said}."
+    return f"{', and '.join(said)}." if said else ""
 
 
 def headline(answer: Answer[Frequency]) -> str:
@@ -90,7 +90,7 @@ def most_chosen(shape: Frequency, most: int = MOST) -> list[Any]:
 def counts(shape: Frequency, statements: Sequence[object]) -> alt.TopLevelMixin:
     """A bar for each statement: people who rate it higher, the same and lower, those who last did long ago, and those
     with one rating."""
-    there = {change for change in CHANGES if change != "long ago" or shape.count(..., change)}
+    there = {change for change in CHANGES if change in NOW or shape.count(..., change)}
     names = {change: f"{CHANGE_SIGNS[change]} {words}" for change, words in CHANGES.items() if change in there}
     text, bars, down = [], [], 0.0
     widest = max((shape.count(s) for s in statements), default=1)
