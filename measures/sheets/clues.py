@@ -58,7 +58,7 @@ ENGLISH: dict[str, dict[str, str]] = {
         "resolved_on": "closed, resolution date, end date, result time, fixed date, done date, completed, response "
         "date, date out, clock stop",
         "household_ref": "family ref, property ref, uprn, family, home ref",
-        "street": "address, location, street, road",
+        "street": "address, location, street, road, property",
         "postcode": "postcode, post code, zip",
         "locality": "patch, estate, beat, sector, district, borough, town, parish, locality, location, "
         "constituency, lsoa",

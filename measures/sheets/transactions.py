@@ -15,7 +15,16 @@ APPROACH = Choice(
     options=("Historic", "Principles-based", "Intervention"),
     also={
         "Historic": (
-            *("Historic approach", "Historical", "Old way", "Old approach", "Before", "Before intervention", "Pre"),
+            *(
+                "Historic approach",
+                "Historical",
+                "Old way",
+                "Old approach",
+                "Old",
+                "Before",
+                "Before intervention",
+                "Pre",
+            ),
             *("Pre-intervention", "History"),
         ),
         "Principles-based": (
@@ -24,6 +33,7 @@ APPROACH = Choice(
             "Principles",
             "New way",
             "New approach",
+            "New",
             "After",
             "After intervention",
             "Post",

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from measures.problems import TITLE, Problem, letters, shorten
 from measures.schema import Sheet
+from measures.words import listed, sentence_case
 from measures.workbook.by_hand import LEFT_OUT, fields
+from measures.workbook.check import Checked
 from measures.workbook.mends import Mend
 from measures.workbook.read import Cells
 from measures.workbook.recognised import Recognised
+from measures.workbook.suggest import VERY
 
 FIRST_ROWS, MORE_ROWS, COLUMNS = 50, 200, 60
 READ, GUESSED, ALONE, DOUBT = "read", "guessed", "left alone", "in doubt"
@@ -55,6 +58,29 @@ class SheetPreview:
     columns_in_all: int
     rows_in_all: int
     fields: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Likely:
+    """Columns of a sheet that are left out and are very likely fields of its kind: by position from 0 the field's name;
+    and a sentence that says so."""
+
+    fields: Mapping[int, str]
+    words: str
+
+
+def likely(sheet: Checked, *, named: bool = False) -> Likely | None:
+    """What of a sheet that can be loaded is left out, and hardly by anybody's wish; None where nothing is. Where it is
+    one of several its name is said."""
+    notes = [p for p in sheet.problems if p.code == "perhaps" and p.details.get("how") == VERY and p.column is not None]
+    names = {column.title: column.name for column in sheet.sheet.columns}
+    fields = {p.column: names[str(p.details["field"])] for p in notes if p.column is not None}
+    if not fields:
+        return None
+    each = listed([f"“{p.details['value']}” ({p.details['field']})" for p in notes])
+    of = f" of {sheet.name}" if named else ""
+    what = "a column is" if len(notes) == 1 else "columns are"
+    return Likely(fields, f"{sentence_case(what)} left out{of} that you may want: {each}.")
 
 
 def seen(cells: Cells, found: Recognised, problems: Sequence[Problem], mends: Iterable[Mend] = ()) -> SheetPreview:

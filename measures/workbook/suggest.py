@@ -90,6 +90,7 @@ STARTS_AND_ENDS = frozenset((*STARTS.split("|"), *ENDS.split("|")))
 FORM_TIMES = frozenset(("start time", "completion time"))
 
 VERY_LIKELY, LIKELY, PERHAPS = 0.8, 0.6, 0.4
+VERY = "very likely"  # what the first is called
 BY_SENTENCES = 0.5
 COUNTS = re.compile(r"(?:no|num|number|count|total) of ")
 MANY = re.compile(r"\b(?:households|families|houses|homes|properties)$")
@@ -111,7 +112,7 @@ class Guess:
     def how_sure(self) -> str:
         if self.certain:
             return "surely"
-        return "very likely" if self.score >= VERY_LIKELY else "likely" if self.score >= LIKELY else "perhaps"
+        return VERY if self.score >= VERY_LIKELY else "likely" if self.score >= LIKELY else "perhaps"
 
 
 @dataclass(frozen=True)
@@ -253,7 +254,7 @@ def _fits(column: Column, sheet: Sheet, heading: str, look: Look) -> tuple[float
         # What names a row of its own stands once; what a row belongs to may stand often.
         own = column.name in sheet.key
         fits = (1.0 if look.distinct > 0.9 or not own else 0.3) * (0.5 if look.names else 1)
-        fits *= 0.3 if _how_many(normalise(heading), look) or look.telephones else 1
+        fits *= 0.3 if _how_many(normalise(heading), look) or look.telephones or look.streets else 1
         return fits, "no two of its cells are the same" if own else ""
     if isinstance(column.type, Minutes) and words_of(heading) & NO_WORK:
         return 0.3, ""
@@ -286,8 +287,10 @@ def _how_many(heading: str, look: Look) -> bool:
 def _by_values(column: Column, look: Look) -> tuple[float, str]:
     """How likely a column is a field that its heading says nothing of."""
     type_ = column.type
-    if isinstance(type_, Choice) and len(set(look.cells)) > 1 and any(re.search("[a-z]", c, re.I) for c in look.cells):
-        return 0.65, ""
+    if isinstance(type_, Choice) and any(re.search("[a-z]", c, re.I) for c in look.cells):
+        # Two of its options at least: “New” beside Open and Closed is a status, and no new way of working.
+        if len({type_.option_of(cell) for cell in look.cells} - {None}) > 1:
+            return 0.65, ""
     if isinstance(type_, Postcode):
         return 0.7, ""
     if not column.required:

@@ -296,3 +296,19 @@ def test_the_day_of_an_occasion_is_asked_and_kept(place):  # noqa: F811
     say_homes(app)
     assert "Scores: 4 rows of ratings, ready to load" in said(app)
     assert [box.value for box in app.text_input if box.label.startswith("The day of")] == ["01/04/2025", "01/09/2025"]
+
+
+def test_columns_that_are_very_likely_fields_are_offered_in_one_press(place):  # noqa: F811
+    """A ledger was ready to load without its dates and approaches, which only “Worth knowing” said."""
+    head = ("Case", "Organisation", "Date of activity", "What was done", "Old / new way", "Total £")
+    rows = [("C1", "Police", f"{day:02}/03/2025", "Visit", ("Old", "New")[day > 20], 40) for day in range(1, 29)]
+    app = upload(open_page("upload"), {"Ledger": [head, *rows]})
+    assert "Ledger: 28 rows of transactions, ready to load" in said(app)
+    assert "Columns are left out that you may want: “Date of activity” (Date) and “Old / new way” (Approach)." in said(
+        app
+    )
+    button(app, "Read them so").click().run()
+    assert not app.exception and "that you may want" not in said(app)
+    assert read_as(app)["Date of activity"] == ("Date", "understood")
+    assert read_as(app)["Old / new way"] == ("Approach", "understood")
+    assert "Ledger: 28 rows of transactions, ready to load" in said(app) and not button(app, "Load").disabled

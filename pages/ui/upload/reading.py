@@ -54,6 +54,12 @@ def say_field(number: str, found: Recognised, position: int, name: str) -> None:
         _override(number, found.cells.sheet, before.also(found.own_headings, position, name))
 
 
+def say_fields(number: str, found: Recognised, fields: Mapping[int, str]) -> None:
+    """Headings are these fields, each by its position."""
+    for position, name in fields.items():
+        say_field(number, found, position, name)
+
+
 def say_either(number: str, found: Recognised, name: str, positions: tuple[int, ...], position: str) -> None:
     """Of several headings that may be this field this one is, and the others are left out."""
     if before := _still(number, found):

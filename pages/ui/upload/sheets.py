@@ -100,6 +100,10 @@ def show(reviews: Sequence[Review]) -> None:
         shown = next(iter(sheets), None)
         if shown:
             _state(names[shown], *sheets[shown])
+    with st.container(gap="xxsmall"):  # in one place, whatever is in it
+        for review, sheet in sheets.values():
+            if isinstance(sheet, Checked):
+                _offer_columns(review, sheet, several=len(sheets) > 1)
     if shown:
         _show_sheet(*sheets[shown])
     for review in reviews:
@@ -134,6 +138,19 @@ def _state(name: str, review: Review, sheet: Checked | Recognised) -> None:
         f"{icon} **{plain(name)}**: {plural(sheet.rows.num_rows, 'row')} of {sheet.sheet.title.lower()}, {state}. "
         f"{loads.what_would_be_loaded(review.outcomes[sheet.name], sheet.bad_rows)}"
     )
+
+
+def _offer_columns(review: Review, sheet: Checked, *, several: bool) -> None:
+    """What is left out and is very likely a field, with one press for all of it: under Worth knowing nobody would see
+    that a log has no types, or a ledger no dates."""
+    if offer := understood.likely(sheet, named=several):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/help: {plain(offer.words)}", width="content")
+            st.button(
+                "Read it so" if len(offer.fields) == 1 else "Read them so",
+                key=f"likely {review.number} {sheet.name}",
+                on_click=changes.note(reading.say_fields, review.number, sheet.recognised, offer.fields),
+            )
 
 
 def _show_sheet(review: Review, sheet: Checked | Recognised) -> None:
