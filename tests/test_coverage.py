@@ -106,7 +106,7 @@ def test_minutes_that_one_side_alone_writes_down_are_no_share(store):
     shown = view(answer)
     assert (
         shown.headline
-        == "Minutes are recorded of 100% of failure demands and 20% of value demands: no share can be said"
+        == "Minutes are recorded for 100% of failure demands and 20% of value demands: no share can be said"
     )
     assert {row["Share"] for row in shown.rows} <= {"known of one side more than of the other", "fewer than 50"}
     assert charted(answer).shape.n == 0
@@ -266,7 +266,7 @@ def test_hours_of_which_less_is_known_than_before_are_not_released(store):
     load(store, {"Demands": early}, "earlier.xlsx")
     found = ask(store, "capacity_released", {"until": "2025-03"}).shape.released(8)
     assert weekly.released_headline(found) == (
-        "Nothing can be compared yet: minutes are recorded of 60% of failure demands in the baseline, and of 100% in "
+        "Nothing can be compared yet: minutes are recorded for 60% of failure demands in the baseline, and for 100% in "
         "the latest weeks"
     )
 

@@ -13,9 +13,9 @@ def headline(answer) -> str:
     if shape.share is not None:
         return f"Failure takes {shape.in_words} of the minutes"
     if not shape.counted:
-        return "No minutes are recorded of classified demand"
+        return "No minutes are recorded for classified demand"
     if not shape.alike and shape.whole:
-        return "Minutes are recorded of too few demands, or of one side more than of the other: no share can be said"
+        return "Minutes are recorded for too few demands, or for one side more than for the other: no share can be said"
     if not shape.alike:
         names = zip(shape.sides, ("failure demands", "value demands"), strict=True)
         sides = [
@@ -23,7 +23,7 @@ def headline(answer) -> str:
             for side, name in names
             if side.of_all
         ]
-        return f"Minutes are recorded of {listed(sides)}: no share can be said"
+        return f"Minutes are recorded for {listed(sides)}: no share can be said"
     if not shape.denominator:
         return "No classified demand took a minute, as it is recorded"
     return sentence_case(f"{shape.about}{hours_of(shape.numerator, shape.denominator)} went into failure demand")

@@ -17,7 +17,7 @@ from measures.shapes.capability import Capability
 from measures.shapes.coverage import TOO_FEW_KNOWN, Known, alike, like, too_few
 from measures.words import portion
 
-UNLIKE = "in which minutes are recorded of too few, or of one side more than of the other"
+UNLIKE = "in which minutes are recorded for too few, or for one side more than for the other"
 FEWER = "with fewer on record than at other times"  # in no total, and a point of a chart, which shows who came and went
 TOO_FEW = "fewer than "  # and how many a share needs: why a period has none
 ONE_IN = 20  # of all: a source that brings fewer changes nothing that is said of all

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from measures.cells.date import MONTH_FIRST
+from measures.cells.level import NONE, said_levels
 from measures.cells.words import normalise
 from measures.personal.details import masked
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.uploads import Upload
+from measures.words import listed
 
 NOT_LOADED, SUGGESTED = "not loaded", "suggested"  # in place of a kind
 LEFT_OUT, FLAG = "left out", "flag"  # in place of a column's name
@@ -191,7 +193,16 @@ class Override:
         given += [("Dates without a year are of", year) for name, year in self.given if name == YEAR]
         days = [(f"The day of “{name.removeprefix(AT)}”", day) for name, day in self.given if name.startswith(AT)]
         order = [] if self.month_first is None else [("Every date", ORDERS[self.month_first])]
-        return said + list(self.ways) + read + given + days + order
+        ways = [(heading, _way(words)) for heading, words in self.ways]
+        return said + ways + read + given + days + order
+
+
+def _way(words: str) -> str:
+    """In which way a column is read, as a person says it: tiers, each level with its own; any other as it is."""
+    levels = [
+        f"{level} is {'no tier' if tier == NONE else f'tier {tier}'}" for level, tier in said_levels(words).items()
+    ]
+    return f"tiers ({listed(levels)})" if levels else words
 
 
 def _folded(heading: str) -> str:

@@ -287,10 +287,10 @@ def _how_many(heading: str, look: Look) -> bool:
 def _by_values(column: Column, look: Look) -> tuple[float, str]:
     """How likely a column is a field that its heading says nothing of."""
     type_ = column.type
-    if isinstance(type_, Choice) and any(re.search("[a-z]", c, re.I) for c in look.cells):
-        # Two of its options at least: “New” beside Open and Closed is a status, and no new way of working.
-        if len({type_.option_of(cell) for cell in look.cells} - {None}) > 1:
-            return 0.65, ""
+    letters = any(re.search("[a-z]", cell, re.I) for cell in look.cells)
+    # Two of its options at least: “New” beside Open and Closed is a status, and no new way of working.
+    if isinstance(type_, Choice) and letters and len({type_.option_of(cell) for cell in look.cells} - {None}) > 1:
+        return 0.65, ""
     if isinstance(type_, Postcode):
         return 0.7, ""
     if not column.required:

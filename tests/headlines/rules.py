@@ -164,7 +164,7 @@ def _per_cents(each: Headline) -> Iterator[str]:
     ):
         return
     of = shape.counted if isinstance(shape, Share) else shape.total if isinstance(shape, Frequency) else shape.n
-    if of < FEW and "recorded of" not in each.words:
+    if of < FEW and "recorded for" not in each.words:
         yield f"says per cent of {of:,}"
     if isinstance(shape, Share) and shape.share is not None and shape.in_words.lower() not in each.words.lower():
         yield f"does not say {shape.in_words}"

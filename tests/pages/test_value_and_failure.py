@@ -113,7 +113,7 @@ def test_a_log_of_bare_words_is_shown_as_what_it_is(place, row):  # noqa: F811
     for title, on in lacks.items():
         or_there = f", or answer it on {on}" if on else ""
         assert f"1 demand has no “{title}”: fill it in and load the sheet again{or_there}, and this is shown." in said
-    assert ("No minutes are recorded of classified demand" in said) == (kind == "Not sure")
+    assert ("No minutes are recorded for classified demand" in said) == (kind == "Not sure")
     assert "1 demand, newest first" in said
     assert ("No demand is classified yet" in said) == (kind != "Failure")
 

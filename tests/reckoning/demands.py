@@ -20,7 +20,7 @@ FEWEST_OF_POINT = 10  # and of fewer, or of fewer than half as many as usual, th
 DAY = dt.timedelta(1)
 PART, FEW = "part", "fewer than {}"
 NOT_RECORDED = "without recorded minutes"
-UNLIKE = "in which minutes are recorded of too few, or of one side more than of the other"
+UNLIKE = "in which minutes are recorded for too few, or for one side more than for the other"
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,12 @@ def test_levels_are_the_tiers_that_a_person_says_kept_and_remembered(store, way,
     load(store, prepared)
     (upload,) = store.uploads()
     assert override_of(upload) == override
+    # On History, and where a file is read as it was before: “Level of need” as 1:3, 2:2, 3:1, 4:1 says little.
+    in_words = {
+        "1:3, 2:2, 3:1, 4:1": "tiers (1 is tier 3, 2 is tier 2, 3 is tier 1 and 4 is tier 1)",
+        "4:1,3:2,2:2,1:-": "tiers (4 is tier 1, 3 is tier 2, 2 is tier 2 and 1 is no tier)",
+    }
+    assert ("Level of need", in_words[way]) in override.in_words()
     next_month = households("Level of need", 4, 1).workbook.sheets[0]
     assert remembered(top_rows(next_month), [upload]) == (override, upload)
 

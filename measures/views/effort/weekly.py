@@ -250,11 +250,11 @@ def released_headline(found: Released | None) -> str:
         ]
         before, latest = (percent(side.part) for side in sides)
         what = (
-            "minutes are recorded of {} of failure demands"
+            "minutes are recorded for {} of failure demands"
             if found.classified_alike
             else "{} of demands are classified"
         )
-        both = f"{what.format(before)} in the baseline, and {'of ' if found.classified_alike else ''}{latest}"
+        both = f"{what.format(before)} in the baseline, and {'for ' if found.classified_alike else ''}{latest}"
         return f"Nothing can be compared yet: {both} in the latest weeks"
     latest = f"In the latest {plural(found.latest.weeks, 'week')} failure demand took"
     if _same(found):
