@@ -32,8 +32,11 @@ def tenth(minutes: float | None) -> str:
 
 
 def tenths(figure: float | None) -> str:
-    """A figure to a tenth; one that would be 0.0, and is not nothing, with as many decimals as it takes: 0.02."""
-    return number(figure, -floor(log10(abs(figure))) if figure and abs(figure) < 0.05 else 1)
+    """A figure to a tenth; below 1 to a hundredth, for 0.06 and 0.14 are not alike, and one that would be 0.00, and is
+    not nothing, with as many decimals as it takes: 0.002."""
+    if not figure or abs(figure) >= 0.995:
+        return number(figure, 1)
+    return number(figure, max(2, -floor(log10(abs(figure)))))
 
 
 def between(low: float, high: float, decimals: int | None = None) -> str:
