@@ -1178,6 +1178,22 @@ def test_a_baseline_is_of_those_who_are_on_record_at_its_end(store, until, first
     assert kept.lines.mean == pytest.approx(mean)
 
 
+def test_an_agency_of_which_rows_are_on_record_before_joins_in_some_places_alone(store):
+    """“Health joins the record on 4 Aug 2025, and is in no earlier figure”, with rows of Health without a place in them."""
+    before = [{**row, "locality": "North"} for row in of_agency("Council", range(50))]
+    joins = [
+        {**row, "locality": place, "verbatim": f"{place} {i}"}
+        for place in ("North", "East")
+        for i, row in enumerate(of_agency("Health", range(30, 50)))
+    ]
+    few = [{**row, "verbatim": f"no place {i}"} for i, row in enumerate(of_agency("Health", (2, 20, 45), 1))]
+    store.load([incoming("demands", [*before, *joins])], "x")
+    assert [words.mark(mark) for _, mark in drawn_by_week(store).steps] == ["Health joins the record on 4 Aug 2025"]
+    store.load([incoming("demands", [*before, *joins, *few], replaces=(1,))], "x")
+    drawn = drawn_by_week(store)
+    assert [words.mark(mark) for _, mark in drawn.steps] == ["Health in some places joins the record on 4 Aug 2025"]
+
+
 def test_a_baseline_among_whose_points_another_agency_joins_is_of_no_stretch(store):
     """As where its file is loaded later: the lines of one agency are none of two."""
     store.load([incoming("demands", of_agency("Council", range(50)))], "x")

@@ -50,6 +50,26 @@ named AS (
     FROM changes
     GROUP BY day, reached, what
 ),
+there AS (
+    -- Who has other rows on record already, or still: of an agency in other places or in none, in a place of other agencies.
+    SELECT
+        n.day,
+        n.what,
+        max(CASE WHEN s.agency_key = n.agency_key THEN 1 ELSE 0 END) AS is_agency,
+        max(CASE WHEN s.locality_key = n.locality_key THEN 1 ELSE 0 END) AS is_place
+    FROM named AS n
+    JOIN observed AS s ON s.agency_key = n.agency_key OR s.locality_key = n.locality_key
+    WHERE s.kind = 'demands'
+        AND NOT s.is_slip
+        AND ($locality IS NULL OR s.locality_key = $locality)
+        AND ($agency IS NULL OR s.agency_key = $agency)
+        AND CASE n.what
+            WHEN 'joins' THEN s.begins < n.reached
+            WHEN 'leaves' THEN s.ends > n.reached
+            ELSE s.last_day > n.reached
+        END
+    GROUP BY n.day, n.what
+),
 brought AS (
     SELECT n.reached, n.what, sum(c.weight) AS weight
     FROM named AS n
@@ -61,6 +81,8 @@ SELECT
     n.what,
     CASE
         WHEN a.shown IS NULL AND l.shown IS NULL THEN 'A source without one name'
+        WHEN l.shown IS NULL AND t.is_agency = 1 THEN a.shown || ' in some places'
+        WHEN a.shown IS NULL AND t.is_place = 1 THEN l.shown || ' of some agencies'
         WHEN l.shown IS NULL OR (e.is_one_place AND a.shown IS NOT NULL) THEN a.shown
         WHEN a.shown IS NULL OR e.is_one_agency THEN l.shown
         ELSE a.shown || ' in ' || l.shown
@@ -68,5 +90,6 @@ SELECT
 FROM named AS n
 CROSS JOIN ends AS e
 JOIN brought AS b ON b.reached = n.reached AND b.what = n.what AND 20 * n.weight >= b.weight
+LEFT JOIN there AS t ON t.day = n.day AND t.what = n.what
 LEFT JOIN spellings AS a ON a.pool = 'agency' AND a.key = n.agency_key
 LEFT JOIN spellings AS l ON l.pool = 'locality' AND l.key = n.locality_key
