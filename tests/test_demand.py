@@ -13,6 +13,7 @@ from measures.catalogue import MEASURES
 from measures.definition import FEWEST
 from measures.shapes import Days, Recurrence
 from measures.views import share, view
+from measures.views.board import panels
 from measures.views.frequency import days
 from measures.views.theme import INK
 from measures.workbook.prepare import prepare
@@ -747,3 +748,20 @@ def test_a_slip_to_a_day_to_come_adds_no_empty_weeks_to_the_record(store, later,
             left_out = ask(store, "demands_per_week").shape.left_out
             assert [row["left_out"] for row in left_out] == ["after the day of loading"] * len(slips)
             assert ask(store, "failure_demand").n == len(days), "it counts, in its month"
+
+
+def test_a_board_of_one_point_says_the_share_once(store):
+    """“Failure demand, 0%: 0% of demands in the week of 6 Jan 2025, too few weeks to be drawn”."""
+    days = [dt.date(2025, 1, 6) + dt.timedelta(day) for day in range(7)]
+    told(
+        store,
+        *[
+            {"received_on": day, "value_or_failure": "Value", "verbatim": f"{day} {n}"}
+            for day in days
+            for n in range(90)
+        ],
+    )
+    board = panels.Asking(
+        store, lambda name, **how: ask(store, name, version=how.pop("version"), filters=how), panels.Of(store.version())
+    )
+    assert panels.strategic(board).panels[-1].headline == "0% of demand is failure demand"

@@ -142,10 +142,10 @@ def strategic(asking: Asking) -> Band:
             panels.append(Panel(say.quarters_headline(shape, what), about, picture))
     if failure.is_empty:
         panels.append(Panel("Failure demand over time", _missing(asking, failure)))
-    elif charted:
-        picture = asking.picture(capability_chart.little, charted) if charted.n >= FEWEST_POINTS else None
+    elif charted and charted.n >= FEWEST_POINTS:
+        picture = asking.picture(capability_chart.little, charted)
         panels.append(Panel(say.share_headline(failure, charted), say.demand_about(failure), picture, could_show))
-    else:  # too few in any period for a share
+    else:  # too few in any period for a share, or too few such periods: of one the chart says the share again
         drawn = share.is_drawn(failure.shape, failure.measure)
         picture = asking.picture(share.chart, failure.shape, failure.measure, small=True) if drawn else None
         panels.append(Panel(views.view(failure).headline, say.demand_about(failure), picture))
