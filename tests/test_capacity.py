@@ -367,5 +367,5 @@ def test_a_picture_of_some_agencies_says_so(store, agencies, said):
 
 def test_hours_that_are_some_are_never_told_as_none():
     told = [tenths(hours) for hours in (None, 0, 0.004, 0.02, 0.056, 0.14, 0.994, 0.996, 12.34)]
-    # Below an hour to a hundredth: of 0.1 and 0.1 the one bar was more than twice the other, and in Office they were one.
+    # To a hundredth below an hour: of two bars of 0.1 the one was more than twice the other, in Office none.
     assert told == ["no data", "0.0", "0.004", "0.02", "0.06", "0.14", "0.99", "1.0", "12.3"]

@@ -1179,7 +1179,7 @@ def test_a_baseline_is_of_those_who_are_on_record_at_its_end(store, until, first
 
 
 def test_an_agency_of_which_rows_are_on_record_before_joins_in_some_places_alone(store):
-    """“Health joins the record on 4 Aug 2025, and is in no earlier figure”, with rows of Health without a place in them."""
+    """“Health joins the record on 4 Aug 2025, and is in no earlier figure”, with rows of Health in them."""
     before = [{**row, "locality": "North"} for row in of_agency("Council", range(50))]
     joins = [
         {**row, "locality": place, "verbatim": f"{place} {i}"}
