@@ -14,6 +14,7 @@ from measures.catalogue import MEASURES
 from measures.disclosure import FEWEST, MANAGER, NEED, NOT_SPLIT, REST, STEERING_GROUP, few, rounded
 from measures.shapes import SHAPES, Frequency, Share
 from measures.shapes.itself import Changes, Own
+from measures.views import share as shares
 from measures.views import view
 from measures.views.board import pictures
 from measures.views.board import words as board
@@ -531,3 +532,19 @@ def test_the_demonstration_shows_no_household_count_below_8(full):
     for name in ("demand_tiers", "households_by_street"):
         counts = [row["count"] for row in answers.ask(full, name, viewer=STEERING_GROUP).shape.rows]
         assert counts and all(count >= FEWEST and count % 5 == 0 for count in counts), name
+
+
+def test_what_is_of_few_in_a_period_is_not_told_as_none(store):
+    """Twelve not sure in all, and two or three of them in each quarter: each quarter had 0 beside its share."""
+    rows = [
+        {"received_on": dt.date(2025, month, 1 + n % 28), "verbatim": f"{month} {kind} {n}", "value_or_failure": kind}
+        for month in range(1, 13)
+        for kind, many in (("Failure", 40), ("Value", 40), ("Not sure", 1))
+        for n in range(many)
+    ]
+    store.load([incoming("demands", rows)], "x")
+    told = [
+        shares.table(answers.ask(store, "failure_demand", {"every": "quarter"}, viewer=viewer))
+        for viewer in (MANAGER, STEERING_GROUP)
+    ]
+    assert [[row["Not sure"] for row in rows] for rows in told] == [["3"] * 4, ["not shown"] * 4]

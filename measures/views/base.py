@@ -30,6 +30,7 @@ def picture(draw: Callable[..., Any], *of: object, **how: object) -> Picture:
 
 
 FEWEST_POINTS = 3  # in time: of fewer a sentence and a table say as much as a picture
+NOT_SHOWN = "not shown"  # in the place of a count of few
 PICKED = "picked"  # what a chart calls that which somebody picks in it
 
 

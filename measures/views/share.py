@@ -16,7 +16,7 @@ from measures.shapes import Share, share
 from measures.shapes.shares import FEWER, ShareRow, Side, named, period_named
 from measures.views import calendar
 from measures.views.bars import colour
-from measures.views.base import FEWEST_POINTS, View, picture, subtitle
+from measures.views.base import FEWEST_POINTS, NOT_SHOWN, View, picture, subtitle
 from measures.views.known import NAMED, so_far
 from measures.views.record import comes_or_goes, see_history
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, Drawing, themed
@@ -165,6 +165,7 @@ def table(answer: Answer[Share]) -> list[dict[str, str]]:
     rest = f"{measure.categories[1]}{adds}" if len(measure.categories) == 2 else ""
     whys = [why for why in shape.left_out() if not _would_be_in(shape, why)]
     unsaid = any(row["left_out"] for row in shape.placed)
+    none = NOT_SHOWN if shape.whole else "0"  # of few in a period nothing is told, and not that there are none
     rows = []
     for row in shape.placed:
         beside = shape.left_out(of=row)
@@ -176,7 +177,9 @@ def table(answer: Answer[Share]) -> list[dict[str, str]]:
             cells[f"{sentence_case(measure.adds)} recorded for"] = percent(share(*shape.known(of=row)))
         else:
             cells |= {
-                sentence_case(str(measure.label(why))): f"{beside.get(why, 0):,}" for why in whys if row["period"]
+                sentence_case(str(measure.label(why))): f"{beside[why]:,}" if why in beside else none
+                for why in whys
+                if row["period"]
             }
         rows.append(cells | ({"Note": sentence_case(row["left_out"] or "")} if unsaid else {}))
     return rows

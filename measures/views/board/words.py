@@ -16,6 +16,7 @@ from measures.shapes.effort import AN_HOUR
 from measures.shapes.shares import Side
 from measures.sheets.households import IN_BALANCE, TIERS
 from measures.views import base, itself
+from measures.views.base import NOT_SHOWN
 from measures.views.capability import signals
 from measures.views.capability import words as over_time
 from measures.views.capability.latest import change
@@ -238,8 +239,8 @@ def streets_table(rows: Sequence[dict]) -> list[dict[str, str]]:
         {
             "Street": str(row["street"]),
             "Households": f"{row['households']:,}",
-            NEED: "not shown" if row["need"] is None else f"{row['need']:,}",
-            REST: "not shown" if row["need"] is None else f"{row['households'] - row['need']:,}",
+            NEED: NOT_SHOWN if row["need"] is None else f"{row['need']:,}",
+            REST: NOT_SHOWN if row["need"] is None else f"{row['households'] - row['need']:,}",
         }
         for row in rows
     ]
