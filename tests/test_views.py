@@ -279,3 +279,4 @@ def test_a_legend_stands_in_one_column_where_two_would_be_cut_on_a_telephone():
         2,
         1,
     ]
+    assert [bars.taller(names) for names in (short, long)] == [0, 2 * bars.LINE]

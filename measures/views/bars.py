@@ -161,18 +161,25 @@ def _has(bar: Bar, kind: object) -> bool:
 def colour(shown: Mapping[str, str], field: str = "kind:N", *, legend: bool = True) -> alt.Color:
     """A scale of colours with its legend, which one colour does not need: in two columns where a telephone has room for
     both."""
-    names = list(shown)
-    wide = sum(max(map(len, names[nth::2]), default=0) for nth in (0, 1))
     return alt.Color(
         field,
         title=None,
         scale=alt.Scale(domain=list(shown), range=list(shown.values())),
-        legend=alt.Legend(
-            orient="top", columns=2 if wide <= ABREAST else 1, symbolStrokeColor=QUIET, symbolStrokeWidth=0.5
-        )
+        legend=alt.Legend(orient="top", columns=_columns([*shown]), symbolStrokeColor=QUIET, symbolStrokeWidth=0.5)
         if legend and len(shown) > 1
         else None,
     )
+
+
+def _columns(names: Sequence[str]) -> int:
+    wide = sum(max(map(len, names[nth::2]), default=0) for nth in (0, 1))
+    return 2 if wide <= ABREAST else 1
+
+
+def taller(names: Sequence[str]) -> int:
+    """The pixels by which a chart must be taller where its legend has one column: on the page that is within its
+    height."""
+    return LINE * (len(names) // 2) if len(names) > 1 and _columns(names) == 1 else 0
 
 
 def named(name: str, figure: str) -> list[str]:

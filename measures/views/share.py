@@ -15,7 +15,7 @@ from measures.record import JOINS, LEAVES
 from measures.shapes import Share, share
 from measures.shapes.shares import FEWER, ShareRow, Side, named, period_named
 from measures.views import calendar
-from measures.views.bars import colour
+from measures.views.bars import colour, taller
 from measures.views.base import FEWEST_POINTS, NOT_SHOWN, View, picture, subtitle
 from measures.views.known import NAMED, so_far
 from measures.views.record import comes_or_goes, see_history
@@ -279,7 +279,7 @@ def _stacked(shape: Share, measure: Measure) -> alt.TopLevelMixin:
             ],
         )
     )
-    return themed(bars.properties(height=TALL))
+    return themed(bars.properties(height=TALL + taller([*colours])))
 
 
 def _greys(kinds: set[str]) -> dict[str, str]:
