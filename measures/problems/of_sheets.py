@@ -87,7 +87,9 @@ OF_SHEETS: dict[str, Kind] = {
     ),
     "guess-for-all": Kind('{field} of all rows is "{value}", as the sheet is called.', stops=False, about="sheet"),
     "guess-from-above": Kind(
-        '{field} of all rows is "{value}", as it says above the table.', stops=False, about="sheet"
+        '{field} of all rows is "{value}", as it says above the table, or in the name of the sheet.',
+        stops=False,
+        about="sheet",
     ),
     "not-wanted": Kind("the sheet is not loaded, as you said.", stops=False, about="sheet"),
     "same-field": Kind(

@@ -111,9 +111,13 @@ def _with_when(cells: Cells, found: CrossTable) -> CrossTable:
     lacking = needed(sheet, dict(enumerate(there)))
     if not when or sheet.figures != (sheet.counted and sheet.counted.name) or lacking != [sheet.column(when).title]:
         return found
-    if not day_or_month_above(cells, found.row):
-        return found
-    return replace(found, given={**found.given, when: OF_ABOVE}, certain=False)
+    said = _said_when(cells, found.row)
+    return replace(found, given={**found.given, when: said}, certain=False) if said else found
+
+
+def _said_when(cells: Cells, row: int) -> str:
+    """What says when all rows of a sheet were: its name, or what stands above them; blank where nothing does."""
+    return OF_SHEET if are_days([cells.called]) else OF_ABOVE if day_or_month_above(cells, row) else ""
 
 
 def _find(
@@ -411,8 +415,8 @@ def of_a_day(
     """The sheet with its name for the day of its rows, where it lacks no more: a capture sheet for each day, called Mon
     3 Mar 25; or with the one day or month that stands above them."""
     days = [c for c in sheet.columns if c.name == sheet.happens_on and lacking == [c.title]]
-    when = OF_SHEET if are_days([cells.called]) else OF_ABOVE if day_or_month_above(cells, row) else ""
-    return CrossTable(sheet, row, headings, {}, {days[0].name: when}, 0.0, certain=False) if days and when else None
+    said = _said_when(cells, row) if days else ""
+    return CrossTable(sheet, row, headings, {}, {days[0].name: said}, 0.0, certain=False) if said else None
 
 
 def evidence(cells: Cells, sheet: Sheet, row: int, layout: Layout) -> list[Problem]:

@@ -19,7 +19,7 @@ MONTHS = (
     "nov(?:ember)?|dec(?:ember)?"
 )
 MONTH = re.compile(rf"\b(?:{MONTHS})\b\.?(?: '?(?:20)?\d\d\b)?", re.I)
-MONTH_OF_A_YEAR = re.compile(rf"\b(?:{MONTHS})\b\.?[ -](?:20\d\d|'?\d\d)\b", re.I)
+MONTH_OF_A_YEAR = re.compile(rf"\b({MONTHS})\b\.?(?:[ -]20|-|,? ?['’])(\d\d)\b", re.I)  # and no day: March 12
 A_DAY = re.compile(
     r"\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d(?: 00:00:00)?|\d{1,2}(?:st|nd|rd|th)?(?: of)? "
     rf"(?:{MONTHS})\.?,? \d{{4}})\b",
@@ -63,14 +63,15 @@ def month_in(title: str) -> str:
 
 
 def day_or_month_above(cells: Cells, head: int, rows: int = 10) -> str:
-    """The one day, or the one month of a year, that stands above headings or in the name of a sheet; blank where there
-    is none, or are several. When a report was made is another day, and a week is no day."""
+    """The one day, or the one month of a year, that stands above headings, or the one month in the name of a sheet;
+    blank where there is none, or are several. When a report was made is another day, and a week is no day."""
     last = max(head - 1, 0)
     above = cells.table.slice(max(last - rows, 0), min(rows, last)).to_pylist()
     lines = [" ".join(words for words in row.values() if words) for row in above]
-    found = set()
+    found: dict[object, str] = {}
     for line in [*lines, cells.called]:
         if not OF_THE_REPORT.search(line) and not re.search(OF_WEEKS, line, re.I):
-            days = {day[0].removesuffix(" 00:00:00") for day in A_DAY.finditer(line)}
-            found |= days or {month[0] for month in MONTH_OF_A_YEAR.finditer(line)}
-    return found.pop() if len(found) == 1 else ""
+            days = [day[0].removesuffix(" 00:00:00") for day in A_DAY.finditer(line)] if line in lines else []
+            months = [] if days else MONTH_OF_A_YEAR.finditer(line)
+            found |= dict(zip(days, days)) | {(month[1][:3].lower(), month[2]): month[0] for month in months}
+    return found.popitem()[1] if len(found) == 1 else ""

@@ -249,11 +249,28 @@ def test_counts_are_of_the_month_that_stands_above_them_and_the_next_of_the_next
         [("Printed on 03/03/2025",)],
         [("March 2025",), ("April 2025",)],
         [("In March",)],
+        [("As of March 12",)],
     ],
 )
 def test_a_week_two_days_and_a_day_of_printing_are_not_when_counts_were(above):
     (asked,) = read(tally(*above)).stops()
     assert (asked.code, asked.details["field"]) == ("looks-like", "Received on")
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "month"),
+    [
+        ("Apr 2025", ("Demand",), dt.date(2025, 4, 1)),
+        ("Apr-25", ("Demand in April 2025",), dt.date(2025, 4, 1)),
+        ("Apr-25", ("Demand in March 2025",), None),
+        ("2025-04-30", ("Demand",), dt.date(2025, 4, 30)),  # a sheet for each day
+        ("Tally 30.4.2025", ("Demand",), None),
+    ],
+)
+def test_a_month_in_the_name_of_a_sheet_is_that_of_its_counts(name, above, month):
+    found = confirmed({name: tally(above)["Tally"]})
+    days = {day for sheet in found.sheets for day in sheet.rows["received_on"].to_pylist()}
+    assert days == ({month} if month else set())
 
 
 def test_a_day_above_a_log_of_times_is_that_of_its_rows():
