@@ -1,0 +1,205 @@
+"""Rows that are known, of a kind of sheet, and how each of their fields may be headed and written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+Form = tuple[str, Callable[[Any], Any]]  # a name, and how a value is written
+
+ASKED = (
+    "Where is my payment", "The boiler is broken again", "I want to pay my council tax", "Nobody rang me back",
+    "Can I have a new bin", "My bins were missed", "When is the repair, I waited all day", "Is mum's care package agreed",
+    "I have moved house", "Chasing the letter you promised", "Who is my social worker", "The street light is out",
+)  # fmt: skip
+STATEMENTS = ("I feel safe at home", "I can get out and see people", "I am listened to and heard", "I sleep well")
+AGENCIES = ("Housing", "Police", "Council tax", "Adult social care", "Health")
+PLACES = ("Northfield", "Easton", "Hill Top", "Marsh End")
+
+DATES: tuple[Form, ...] = (
+    ("day first", lambda d: f"{d:%d/%m/%Y}"),
+    ("ISO", lambda d: d.isoformat()),
+    ("1-Mar-24", lambda d: f"{d.day}-{d:%b-%y}"),
+    ("1 March 2024", lambda d: f"{d.day} {d:%B %Y}"),
+    ("with dots", lambda d: f"{d:%d.%m.%Y}"),
+    ("two digits", lambda d: f"{d:%d/%m/%y}"),
+    ("with its time", lambda d: f"{d:%d/%m/%Y} 09:41"),
+    ("as systems write it", lambda d: f"{d.isoformat()}T13:05:00Z"),
+    ("with its weekday", lambda d: f"{d:%A %d %B %Y}"),
+    ("as mail writes it", lambda d: f"{d:%a, %d/%m/%Y}"),
+    ("3rd of March 2024", lambda d: f"{d.day}{ORDINALS.get(d.day, 'th')} of {d:%b %Y}"),
+    ("bare", lambda d: f"{d:%Y%m%d}"),
+    ("spaced", lambda d: f"{d:%d / %m / %Y}"),
+    ("Mar 1, 2024", lambda d: f"{d:%b} {d.day}, {d.year}"),
+    ("a date", lambda d: d),
+)
+ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+MINUTES: tuple[Form, ...] = (
+    ("", int),
+    ("", lambda m: f"{m} min"),
+    ("", lambda m: f"{m}mins"),
+    ("", lambda m: f"{m // 60:02}:{m % 60:02}:00"),
+    (" (hh:mm)", lambda m: f"{m // 60}:{m % 60:02}"),
+    (" (hours)", lambda m: f"{m / 60:.4f}"),
+    (" (secs)", lambda m: 60 * m),
+    ("", lambda m: f"{m // 60}h {m % 60}m" if m >= 60 else f"{m}m"),
+    ("", lambda m: f"{m // 60} hr and {m % 60} mins" if m >= 60 else f"{m} minutes"),
+)
+MONEY: tuple[Form, ...] = (
+    ("", int),
+    ("", lambda c: f"£{c:,.2f}"),
+    (" (£)", lambda c: f"{c:,.2f}"),
+    ("", lambda c: f"GBP {c:,.2f}"),
+    ("", lambda c: f"{c:,.2f} CR" if c < 0 else f"{c:,.2f}"),
+    (" (£000)", lambda c: c / 1000),
+)
+CLASSES: tuple[tuple[str, Any, Any], ...] = (  # a heading, and what it has for value and for failure
+    ("Value or failure", "Value", "Failure"),
+    ("V/F", "V", "F"),
+    ("Demand class", "value demand", "FAILURE DEMAND"),
+    ("Failure?", "N", "Y"),
+    ("Failure demand", 0, 1),
+    ("Value?", "Yes", "No"),
+    ("Value demand", "TRUE", "FALSE"),
+)
+SCORES: tuple[Form, ...] = (
+    ("", int),
+    ("", lambda n: f"{n}/10"),
+    ("", lambda n: f"{n} out of 10"),
+    (" (0-10)", lambda n: f"{n}.0"),
+)
+FLAGS = (("Y", "N"), ("Yes", "No"), (1, 0), ("TRUE", "FALSE"), (True, False))
+
+
+@dataclass(frozen=True)
+class Known:
+    """Rows of a kind: what they say by field, under which heading each field stands, and how a value is written."""
+
+    kind: str
+    rows: list[dict[str, Any]]
+    headings: dict[str, str]
+    written: dict[str, Callable[[Any], Any]]
+
+
+def draw(of: Random) -> Known:
+    """Rows of one kind, in chance forms."""
+    return of.choice((_demands, _demands, _costs, _ratings, _households))(of, of.choice((6, 12, 25)))
+
+
+def _days(of: Random, number: int) -> list[dt.date]:
+    first, span = dt.date(2023, 1, 1) + dt.timedelta(of.randrange(600)), of.choice((20, 90, 400))
+    return sorted(first + dt.timedelta(of.randrange(span)) for _ in range(number))
+
+
+def _one(of: Random, forms: Sequence[Form], *headings: str) -> tuple[str, Callable[[Any], Any]]:
+    unit, written = of.choice(forms)
+    return of.choice(headings) + unit, written
+
+
+def _without(of: Random, known: Known, *fields: str) -> Known:
+    """The same, perhaps without fields that a list need not have."""
+    for field in fields:
+        if of.random() < 0.2:
+            known.headings.pop(field)
+    return known
+
+
+def _demands(of: Random, number: int) -> Known:
+    heading, value, failure = of.choice(CLASSES)
+    time, minutes = _one(of, MINUTES, "Time spent", "Handling time", "AHT")
+    rows = [
+        {
+            "received_on": day,
+            "verbatim": of.choice(ASKED),
+            "value_or_failure": of.choice(("Value", "Failure")),
+            "agency": of.choice(AGENCIES),
+            "locality": of.choice(PLACES),
+            "minutes": of.choice((None, 5, 12, 30, 45, 75, 130)),
+        }
+        for day in _days(of, number)
+    ]
+    headings = {
+        "received_on": of.choice(("Received on", "Date received", "Call date", "Date logged")),
+        "verbatim": of.choice(("What the person asked", "Enquiry", "Reason for contact", "Subject")),
+        "value_or_failure": heading,
+        "agency": of.choice(("Agency", "Organisation", "Department")),
+        "locality": of.choice(("Locality", "Area", "Ward")),
+        "minutes": time,
+    }
+    written = {
+        "received_on": of.choice(DATES)[1],
+        "value_or_failure": {"Value": value, "Failure": failure}.__getitem__,
+        "minutes": minutes,
+    }
+    return _without(of, Known("demands", rows, headings, written), "agency", "locality", "minutes")
+
+
+def _costs(of: Random, number: int) -> Known:
+    heading, money = _one(of, MONEY, "Cost", "Amount", "Spend")
+    rows = [
+        {
+            "case_ref": f"C{of.randint(1, 6):03}",
+            "agency": of.choice(AGENCIES),
+            "date": day,
+            "activity": of.choice(("Visit", "Phone call", "Assessment")),
+            "cost": of.choice((25, 80, 450, 1250, 10600, -60)),
+        }
+        for day in _days(of, number)
+    ]
+    headings = {
+        "case_ref": of.choice(("Case ref", "Case", "Case number")),
+        "agency": of.choice(("Agency", "Agency incurring", "Service")),
+        "date": of.choice(("Date", "Transaction date", "Invoice date")),
+        "activity": of.choice(("Activity", "Transaction type")),
+        "cost": heading,
+    }
+    written = {"date": of.choice(DATES)[1], "cost": money}
+    return _without(of, Known("transactions", rows, headings, written), "activity")
+
+
+def _ratings(of: Random, number: int) -> Known:
+    heading, score = _one(of, SCORES, "Rating", "Score")
+    rows = [
+        {
+            "case_ref": f"C{n % 4:03}",
+            "statement": of.choice(STATEMENTS),
+            "date": day,
+            "rating": of.randint(0, 10),
+            "rated_by": of.choice(("Person", "Worker")),
+        }
+        for n, day in enumerate(_days(of, number))
+    ]
+    rows = [*{tuple(row[name] for name in ("case_ref", "statement", "date", "rated_by")): row for row in rows}.values()]
+    headings = {
+        "case_ref": of.choice(("Case ref", "Case", "Client ID")),
+        "statement": of.choice(("Statement", "What matters", "Goal", "Need")),
+        "date": of.choice(("Date", "Review date", "Rated on")),
+        "rating": heading,
+        "rated_by": of.choice(("Rated by", "Who rated")),
+    }
+    return Known("ratings", rows, headings, {"date": of.choice(DATES)[1], "rating": score})
+
+
+def _households(of: Random, number: int) -> Known:
+    yes, no = of.choice(FLAGS)
+    flags = of.sample(("ASB", "Crime", "Rent arrears", "YAMH"), of.randint(1, 4))
+    rows = [
+        {
+            "household_ref": f"H{n:03}",
+            "street": of.choice(("Larkspur Road", "Tansy Close")),
+            "locality": of.choice(PLACES),
+            **{flag: of.random() < 0.4 for flag in flags},
+        }
+        for n in range(number)
+    ]
+    headings = {
+        "household_ref": of.choice(("Household ref", "Household", "Home ID")),
+        "street": of.choice(("Street name", "Road")),
+        "locality": of.choice(("Locality", "Ward")),
+        **{flag: flag for flag in flags},
+    }
+    written = {flag: {True: yes, False: no}.__getitem__ for flag in flags}
+    return _without(of, Known("households", rows, headings, written), "locality")
