@@ -23,6 +23,7 @@ from measures.workbook.layouts import (
     Layout,
     date_of,
     is_at_occasion,
+    is_date_heading,
     is_one,
     months_beside,
     months_told,
@@ -82,7 +83,7 @@ def find(cells: Cells, rows: Sequence[tuple[int, dict[int, str]]]) -> CrossTable
     """The table that lies across a sheet, if there is one: the kind and the row of headings that fit best."""
     best: CrossTable | None = None
     for row, headings in rows if cells.table.num_rows < MOST_ROWS else ():
-        if 2 * sum(bool(_is_figure(h)) and not YEAR.fullmatch(h) for h in headings.values()) > len(headings):
+        if 2 * sum(bool(_is_figure(h)) and not _is_year_or_day(h) for h in headings.values()) > len(headings):
             continue  # a row of the table
         figures = [
             p
@@ -370,6 +371,10 @@ def _is_figure(text: str | None) -> bool | None:
     """Whether a cell is a figure; None where it is as good as blank."""
     words = (text or "").strip(UNSEEN)
     return None if words.lower() in NO_AMOUNT else bool(FIGURE_WORDS.fullmatch(words))
+
+
+def _is_year_or_day(heading: str) -> bool:
+    return bool(YEAR.fullmatch(heading)) or is_date_heading(heading)
 
 
 def _are_spoken(cells: Cells, row: int, position: int) -> bool:

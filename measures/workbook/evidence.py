@@ -71,7 +71,8 @@ def _number(words: str) -> float | None:
     return float(digits) if NUMBER.fullmatch(words) and digits.count(".") <= 1 and digits.strip(".") else None
 
 
-def _is_date(words: str) -> bool:
+def is_date(words: str) -> bool:
+    """A day, as people and systems write it."""
     return bool(DATE.fullmatch(words))
 
 
@@ -94,8 +95,8 @@ def is_words(words: str) -> bool:
 def as_below(words: str, below: Sequence[str | None]) -> bool:
     """Whether what stands in the place of a heading is a date over dates, and so a cell of a row as those below it
     are."""
-    dates = [_is_date(cell.strip()) for cell in below if cell and cell.strip()]
-    return _is_date(words) and len(dates) > 1 and all(dates)
+    dates = [is_date(cell.strip()) for cell in below if cell and cell.strip()]
+    return is_date(words) and len(dates) > 1 and all(dates)
 
 
 DAY_FIRST = re.compile(
@@ -108,7 +109,7 @@ def has_days(words: Sequence[str | None]) -> bool:
     """Whether cells are days, and not months by their first day, whichever of day and month comes first."""
     filled = [text.strip() for text in words if text and text.strip()]
     found = [
-        match for text in filled if _is_date(text.removesuffix(" 00:00:00")) and (match := DAY_FIRST.fullmatch(text))
+        match for text in filled if is_date(text.removesuffix(" 00:00:00")) and (match := DAY_FIRST.fullmatch(text))
     ]
     if len(found) < max(0.8 * len(filled), 2):
         return False
@@ -117,7 +118,7 @@ def has_days(words: Sequence[str | None]) -> bool:
 
 # For each type of cell, what its cells look like, and what they are called.
 LOOKS: dict[type[CellType], tuple[Callable[[str], bool], str]] = {
-    Date: (_is_date, "dates"),
+    Date: (is_date, "dates"),
     FinancialYear: (lambda words: bool(YEAR.fullmatch(words)), "years"),
     Minutes: (
         lambda words: _is_number(words) or bool(TIME.fullmatch(words) or DURATION.fullmatch(words)),
@@ -130,7 +131,7 @@ LOOKS: dict[type[CellType], tuple[Callable[[str], bool], str]] = {
     Postcode: (lambda words: bool(POSTCODE.fullmatch(words)), "postcodes"),
     YesNo: (lambda words: words.lower() in YES + NO, "Yes or No"),
     Ref: (
-        lambda words: not _is_date(words) and not TIME.fullmatch(words) and len(words.split()) <= 3,
+        lambda words: not is_date(words) and not TIME.fullmatch(words) and len(words.split()) <= 3,
         "references",
     ),
     Street: (lambda words: is_words(words) and not POSTCODE.fullmatch(words), "words"),

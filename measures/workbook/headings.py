@@ -22,7 +22,7 @@ from measures.workbook.counted import told_one_by_one
 from measures.workbook.evidence import AGENCIES, Look, as_below, has_days
 from measures.workbook.flags import count_yes_no, find_flags, flags_named
 from measures.workbook.heading_rows import ROWS_SEARCHED, heading_rows, top_rows, with_second_lines, without_headings
-from measures.workbook.layouts import DATE_HEADING, Layout, is_at_occasion, told, turned
+from measures.workbook.layouts import DATE_HEADING, Layout, is_at_occasion, is_date_heading, told, turned
 from measures.workbook.matching import fit, fit_at_most, match_columns, needed, spellings
 from measures.workbook.read import Cells
 from measures.workbook.recognised import Recognised
@@ -271,7 +271,7 @@ def _more_than(known: Sheet, cells: Cells, rows: list[tuple[int, dict[int, str]]
 
 
 def _is_over_figures(heading: str) -> bool:
-    return is_at_occasion(heading) or bool(DATE_HEADING.match(heading)) or _is_agency(heading)
+    return is_at_occasion(heading) or is_date_heading(heading) or _is_agency(heading)
 
 
 def _is_agency(heading: str) -> bool:

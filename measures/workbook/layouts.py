@@ -23,6 +23,7 @@ from measures.words import listed, plural
 from measures.workbook.by_hand import ACROSS, AT
 from measures.workbook.called import said_by
 from measures.workbook.completed import completed, said_year
+from measures.workbook.evidence import is_date
 from measures.workbook.flags import is_total
 from measures.workbook.read import Cells, trimmed
 from measures.workbook.short_rows import beyond_headings, short_rows
@@ -218,6 +219,11 @@ ITS_DAY = re.compile(
 )
 
 
+def is_date_heading(words: str) -> bool:
+    """Whether figures stand under a day or a period."""
+    return bool(DATE_HEADING.match(words)) or is_date(words.removesuffix(" 00:00:00"))
+
+
 def _day_of(words: str) -> str | None:
     """The day that stands behind an occasion."""
     found = ITS_DAY.fullmatch(words.strip().removesuffix(" 00:00:00"))
@@ -310,7 +316,7 @@ def is_one(sheet: Sheet, name: str, words: str) -> bool:
     if isinstance(column.type, FinancialYear):
         return bool(YEAR.fullmatch(words.strip()))
     if isinstance(column.type, Date):
-        return bool(DATE_HEADING.match(words.strip()) or _day_of(words))
+        return is_date_heading(words.strip()) or bool(_day_of(words))
     return bool(_option(sheet, name, words))
 
 

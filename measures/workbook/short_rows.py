@@ -24,7 +24,8 @@ def short_rows(cells: Cells, header_row: int, positions: Sequence[int]) -> list[
     """Of each row that has fewer cells than its headings, the first that is of another kind than its column (number,
     date or words), if what follows a missing cell would be of the right kind: (row, column, code, text).
 
-    Where a program leaves out blanks at the end of a row, what is there stands in its place, and nothing is said.
+    Where a program leaves out blanks at the end of a row, what is there stands in its place, and nothing is said; nor
+    of a line by itself, which has nothing behind it.
     """
     width = cells.widths[header_row - 1] if 0 < header_row <= len(cells.widths) else 0
     short = [(row, number) for row, number in cells.short if row > header_row and number < width]
@@ -35,7 +36,7 @@ def short_rows(cells: Cells, header_row: int, positions: Sequence[int]) -> list[
     for row, number in short:
         (values,) = cells.table.slice(row - 1, 1).to_pylist()
         there = [(values.get(f"c{p}") or "").strip() for p in range(number)]
-        wrong = _wrong(there, kinds)
+        wrong = _wrong(there, kinds) if sum(map(bool, there)) > 1 else []
         missing = width - number
         if wrong and any(not _wrong([*there[:at], *[""] * missing, *there[at:]], kinds) for at in range(number)):
             found.append((row, wrong[0], "short-row", shorten(there[wrong[0]])))

@@ -44,6 +44,31 @@ NOTES: tuple[list[Line], ...] = (
 
 def dress(of: Random, known: Known) -> tuple[str, bytes]:
     """A file's name and content."""
+    table = _across(of, known) if known.over else _list(of, known)
+    table = [*of.choice(TITLES), *table, *of.choice(NOTES)]
+    return ("file.csv", _text(of, table)) if of.random() < 0.5 else ("file.xlsx", _workbook(of, table))
+
+
+def _across(of: Random, known: Known) -> list[Line]:
+    """A column for each value of the field that the table lies across, and perhaps one of their sums."""
+    over = [*dict.fromkeys(row[known.over] for row in known.rows)]
+    written, figure = (known.written.get(name, _as_it_is) for name in (known.over, known.figures))
+    found: dict[tuple, dict[object, float]] = {}
+    for row in known.rows:
+        found.setdefault(tuple(row[field] for field in known.headings), {})[row[known.over]] = row[known.figures]
+    total = known.figures == "cost" and of.random() < 0.4
+    head = [*known.headings.values(), *map(written, over), *["Total"] * total]
+    return [head] + [
+        [*key, *(figure(its[each]) for each in over), *[sum(its.values())] * total] for key, its in found.items()
+    ]
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+def _list(of: Random, known: Known) -> list[Line]:
+    """A row for each, in columns of chance order, with others beside them."""
     fields = [*known.headings]
     of.shuffle(fields)
     beside = {name: cells for name, cells in OTHERS.items() if of.random() < 0.2}
@@ -58,8 +83,7 @@ def dress(of: Random, known: Known) -> tuple[str, bytes]:
         lines = [each for n, line in enumerate(lines) for each in ([(), line] if n and n % 7 == 0 else [line])]
     if "agency" in fields and of.random() < 0.25:
         head, lines = _in_sections(known, fields, head, beside, lines)
-    table = [*of.choice(TITLES), head, *lines, *of.choice(NOTES)]
-    return ("file.csv", _text(of, table)) if of.random() < 0.5 else ("file.xlsx", _workbook(of, table))
+    return [head, *lines]
 
 
 OTHERS: dict[str, Sequence[object]] = {

@@ -47,7 +47,8 @@ def judge(seed: int) -> Verdict:
     rows, read = (Counter(_comparable(row, fields) for row in each) for each in (known.rows, found))
     if rows != read:
         return Verdict(seed, WRONG, name, content, told, tuple(rows - read), tuple(read - rows))
-    return Verdict(seed, RIGHT if {*known.headings} <= {*fields} else IN_PART, name, content, told)
+    needed = {*known.headings, known.over, known.figures} - {""}
+    return Verdict(seed, RIGHT if needed <= {*fields} else IN_PART, name, content, told)
 
 
 def confirmed(prepared: Prepared) -> Prepared:

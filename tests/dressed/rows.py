@@ -37,6 +37,14 @@ DATES: tuple[Form, ...] = (
     ("a date", lambda d: d),
 )
 ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+MONTHS: tuple[Form, ...] = (
+    ("Mar-24", lambda d: f"{d:%b-%y}"),
+    ("March 2024", lambda d: f"{d:%B %Y}"),
+    ("Mar '24", lambda d: f"{d:%b '%y}"),
+    ("2024-03", lambda d: f"{d:%Y-%m}"),
+    ("its first day", lambda d: f"{d:%d/%m/%Y}"),
+    ("a date", lambda d: d),
+)
 MINUTES: tuple[Form, ...] = (
     ("", int),
     ("", lambda m: f"{m} min"),
@@ -53,7 +61,7 @@ MONEY: tuple[Form, ...] = (
     ("", lambda c: f"£{c:,.2f}"),
     (" (£)", lambda c: f"{c:,.2f}"),
     ("", lambda c: f"GBP {c:,.2f}"),
-    ("", lambda c: f"{c:,.2f} CR" if c < 0 else f"{c:,.2f}"),
+    ("", lambda c: f"{-c:,.2f} CR" if c < 0 else f"{c:,.2f}"),
     (" (£000)", lambda c: c / 1000),
 )
 CLASSES: tuple[tuple[str, Any, Any], ...] = (  # a heading, and what it has for value and for failure
@@ -76,17 +84,21 @@ FLAGS = (("Y", "N"), ("Yes", "No"), (1, 0), ("TRUE", "FALSE"), (True, False))
 
 @dataclass(frozen=True)
 class Known:
-    """Rows of a kind: what they say by field, under which heading each field stands, and how a value is written."""
+    """Rows of a kind: what they say by field, under which heading each field stands, and how a value is written. Where
+    the table lies across, a column for each value of the field `over` has the `figures`."""
 
     kind: str
     rows: list[dict[str, Any]]
     headings: dict[str, str]
     written: dict[str, Callable[[Any], Any]]
+    over: str = ""
+    figures: str = ""
 
 
 def draw(of: Random) -> Known:
     """Rows of one kind, in chance forms."""
-    return of.choice((_demands, _demands, _costs, _ratings, _households))(of, of.choice((6, 12, 25)))
+    across = (_costs_across, _ratings_across, _points_across)
+    return of.choice((_demands, _demands, _demands, _costs, _ratings, _households, *across))(of, of.choice((6, 12, 25)))
 
 
 def _days(of: Random, number: int) -> list[dt.date]:
@@ -203,3 +215,38 @@ def _households(of: Random, number: int) -> Known:
     }
     written = {flag: {True: yes, False: no}.__getitem__ for flag in flags}
     return _without(of, Known("households", rows, headings, written), "locality")
+
+
+def _costs_across(of: Random, number: int) -> Known:
+    agencies = of.sample(AGENCIES, of.randint(2, len(AGENCIES)))
+    rows = [
+        {"case_ref": f"C{n:03}", "agency": agency, "cost": of.choice((80, 120, 450, 1250, 3400)) + n}
+        for n in range(number)
+        for agency in agencies
+    ]
+    headings = {"case_ref": of.choice(("Case ref", "Case", "Family"))}
+    return Known("transactions", rows, headings, {"cost": of.choice(MONEY[:2])[1]}, "agency", "cost")
+
+
+def _ratings_across(of: Random, number: int) -> Known:
+    dates = [*dict.fromkeys(_days(of, of.randint(2, 5)))]
+    rows = [
+        {"case_ref": f"C{n:03}", "statement": statement, "date": day, "rating": of.randint(0, 10)}
+        for n in range(1 + number // 6)
+        for statement in STATEMENTS
+        for day in dates
+    ]
+    headings = {"case_ref": "Case ref", "statement": of.choice(("Statement", "What matters", "Outcome"))}
+    return Known("ratings", rows, headings, {"date": of.choice(DATES)[1]}, "date", "rating")
+
+
+def _points_across(of: Random, number: int) -> Known:
+    year, month = of.randint(2022, 2024), of.randrange(12)
+    dates = [dt.date(year + (month + n) // 12, (month + n) % 12 + 1, 1) for n in range(number)]
+    rows = [
+        {"measure": measure, "date": day, "value": of.randint(3, 900)}
+        for measure in ("Days to let a home", "Calls answered", "Sickness days")
+        for day in dates
+    ]
+    headings = {"measure": of.choice(("Measure", "Indicator", "KPI"))}
+    return Known("series", rows, headings, {"date": of.choice(MONTHS)[1]}, "date", "value")
