@@ -10,8 +10,8 @@ from measures.cells.words import SPACE
 
 TOP = r"(10|100|[3-79])"
 # 1-5, 0 to 100, -5..5 and the like in a heading; out of 5 and /5, which begin at 0 or 1 as nobody can say: at 0.
-ENDS = r"(?![\w.]|[/-]\d)"  # and is no day: 13/10/2024, 1-10-2024
-SCALE = rf"(?<![\w.])([-−–]?\d)\s*(?:-|–|—|to|\.\.+)\s*\+?{TOP}{ENDS}|(?:\bout of|(?<!\d)/)\s*{TOP}{ENDS}|(%)"
+ENDS = r"(?![\w.]|\s*[/-]\s*\d)"  # and is no day: 13/10/2024, 1-10-2024
+SCALE = rf"(?<![\w.])([-−–]?\d)\s*(?:-|–|—|to|\.\.+)\s*\+?{TOP}{ENDS}|(?:\bout of|(?<!\d)(?<!\d )/)\s*{TOP}{ENDS}|(%)"
 OUT_OF = rf"{SPACE}*(?:/|out of){SPACE}*"  # between a rating and the top of its scale, in a cell
 SCALES = ("0 to 10", "1 to 10", "0 to 5", "1 to 5", "0 to 100", "-5 to 5")
 

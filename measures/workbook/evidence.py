@@ -41,7 +41,8 @@ DATE = re.compile(
     rf",./'’-]+\d{{2,4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|(?:19|20)\d\d-\d\d){CLOCK}",
     re.I,
 )
-BARE_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|[2-7]\d{4}(?:\.\d+)?")  # 20240503, 45415
+BARE_DAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"  # 20240503
+BARE_DATE = re.compile(rf"{BARE_DAY}|[2-7]\d{{4}}(?:\.\d+)?")  # or 45415
 PERIOD = re.compile(rf"{MONTH}[ '’-]*\d{{2,4}}|(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?|q[1-4][ /-].*|.*\bq[1-4]", re.I)
 YEAR = re.compile(r"(?:19|20)\d\d(?: ?[/–-] ?(?:\d\d|\d{4}))?")
 UNITS = r"(?:%|[pkmhd]|hrs?|hours?|mins?|minutes?|secs?|seconds?|days?|weeks?)"

@@ -23,8 +23,9 @@ from measures.words import listed, plural
 from measures.workbook.by_hand import ACROSS, AT
 from measures.workbook.called import said_by
 from measures.workbook.completed import completed, said_year
-from measures.workbook.evidence import is_date
+from measures.workbook.evidence import BARE_DAY, is_date
 from measures.workbook.flags import is_total
+from measures.workbook.footers import is_footer
 from measures.workbook.read import Cells, trimmed
 from measures.workbook.short_rows import beyond_headings, short_rows
 from measures.workbook.totals import Total, said_to_be, totals
@@ -221,7 +222,7 @@ ITS_DAY = re.compile(
 
 def is_date_heading(words: str) -> bool:
     """Whether figures stand under a day or a period."""
-    return bool(DATE_HEADING.match(words)) or is_date(words.removesuffix(" 00:00:00"))
+    return bool(DATE_HEADING.match(words) or re.fullmatch(BARE_DAY, words)) or is_date(words.removesuffix(" 00:00:00"))
 
 
 def _day_of(words: str) -> str | None:
@@ -372,6 +373,11 @@ def totals_of(below: pa.Table, row: int, layout: Layout, across: Mapping[int, ob
     words = said_to_be(names, numbers)
     if first := [row + 1 + i for i in pc.indices_nonzero(is_total(below, min(others))).to_pylist()] if others else []:
         words |= dict.fromkeys(first, (True, set()))
+    if others:  # "Total rows: 25" under the cases
+        beside = names[others.index(min(others))]
+        about = [text for text in pc.drop_null(pc.unique(beside)).to_pylist() if is_footer([text, "0"], False)]
+        rows = numbers.filter(pc.is_in(beside, pa.array(about, beside.type))).to_pylist()
+        words |= dict.fromkeys(rows, (True, set()))
     if not words:
         return []
     amounts = [[number_of(text) for text in below[f"c{p}"].to_pylist()] for p in across]

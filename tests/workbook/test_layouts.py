@@ -802,3 +802,10 @@ def test_costs_of_families_under_agencies_are_suggested():
         ("Police", 202),
         ("Health", 302),
     ]
+
+
+@pytest.mark.parametrize("last", [("Total rows:", 25), ("Number of cases", 4, 4), ("Count", 4)])
+def test_a_line_about_a_table_that_lies_across_is_no_case(last):
+    table = [("Case", "Housing", "Police"), *((f"C{n}", 100 + n, 250 + n) for n in range(4)), last]
+    found = rows(confirmed({"Costs": table}), "case_ref", "agency")
+    assert {ref for ref, _ in found} == {f"C{n}" for n in range(4)}
