@@ -112,35 +112,6 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def singular(counted: str) -> str:
-    """What one is called of what is counted: a failure demand of failure demands, a flag marked Yes of flags marked
-    Yes, a person of people."""
-    if counted == "people":
-        return "person"
-    first, space, rest = counted.partition(" ")
-    return counted.removesuffix("s") if rest.islower() or not rest else f"{first.removesuffix('s')}{space}{rest}"
-
-
-ONES = {"people": "person", "children": "child", "men": "man", "women": "woman", "series": "series"}
-
-
-def of_one(unit: str) -> str:
-    """What one of a unit is called that people wrote: hour a week of hours a week, young person of young people. One
-    that is no word of several stays as it is: kg, ms, %."""
-    more = re.search(r"\s(?:an?|per|of|each|in|for|at|with)\b", unit)
-    head, rest = (unit[: more.start()], unit[more.start() :]) if more else (unit, "")
-    *before, last = head.split(" ")
-    if last in ONES:
-        last = ONES[last]
-    elif re.fullmatch(r"[a-z-]{2,}[^aeiou]ies", last):
-        last = f"{last[:-3]}y"
-    elif re.fullmatch(r"[a-z-]+(?:ch|sh|ss|x)es", last):
-        last = last[:-2]
-    elif re.fullmatch(r"[a-z-]{2,}[^siu]s", last):
-        last = last[:-1]
-    return " ".join([*before, last]) + rest
-
-
 def day(value: dt.date | dt.datetime | None) -> str:
     """29 June 2012."""
     return "" if value is None else f"{value.day} {value:%B %Y}"

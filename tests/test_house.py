@@ -81,6 +81,7 @@ LAYERS = (
         "measures.glossary",
         "measures.erasure",
         "measures.sql",
+        "measures.plurals",
         "measures.words",
         "measures.leading",
         "measures.logs",

@@ -84,6 +84,7 @@ def test_one_of_a_unit_is_said_of_one():
     assert [view.figure(n, "visits") for n in (0, 1, 2)] == ["0 visits", "1 visit", "2 visits"]
     ones = {"hours a week": "hour a week", "young people": "young person", "service users": "service user"}
     ones |= {"enquiries": "enquiry", "branches": "branch", "kg": "kg", "ms": "ms", "crisis": "crisis", "FTE": "FTE"}
+    ones |= {"calls answered": "calls answered", "flags marked Yes": "flag marked Yes", "men": "man"}
     assert {unit: view.figure(1, unit) for unit in ones} == {unit: f"1 {one}" for unit, one in ones.items()}
     assert [view.step(n, "days") for n in (-1, 1, 0, 3)] == ["−1 day", "+1 day", "0 days", "+3 days"]
     assert view.change(row(24, 25, "%")).startswith("+1 point,")

@@ -281,5 +281,8 @@ def test_many_roles_are_one_figure_and_a_role_reads_as_words():
         "Key worker (housing)": "key workers (housing)",
         "PCSO": "PCSOs",
         "Handyman": "handymen",
+        "Head of service": "heads of service",
+        "Housing agent": "housing agents",
+        "Police": "police",
     }
     assert {role: figures.workers(role, 2) for role in many} == many

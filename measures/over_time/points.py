@@ -9,8 +9,8 @@ from typing import Any
 from measures import spc
 from measures.answers import Answer
 from measures.definition import Measure
+from measures.plurals import of_one
 from measures.shapes import SHAPES, Capability, Share
-from measures.words import singular
 
 PERIODS = ("month", "quarter", "year")
 LENGTHS = {"week": 7, "month": 30.4375, "quarter": 91.3125, "year": 365.25}  # days
@@ -98,4 +98,4 @@ def noun(answer: Answer[Capability]) -> str:
     """What one point is: a series says it by its dates, any other measure by its declaration, however many are left
     out."""
     own = answer.shape.spacing if "series" in answer.measure.sheets else None
-    return own or singular(answer.measure.counts)
+    return own or of_one(answer.measure.counts)

@@ -9,10 +9,11 @@ from typing import Any
 
 from measures.answers import Answer
 from measures.definition import Measure
+from measures.plurals import of_one
 from measures.shapes import Share
 from measures.sheets import SHEETS
 from measures.store.tables import CLASSIFICATIONS
-from measures.words import called, listed, month, plural, sentence_case, short, singular, value
+from measures.words import called, listed, month, plural, sentence_case, short, value
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def not_here(answer: Answer) -> str:
     one = found.count == 1
     are, have = ("is", "has") if one else ("are", "have")
     without = listed([f"no {HAVE.get(name, name)}" for name in found.names], "or")
-    return f"{plural(found.count, singular(found.counts), found.counts)} {have} {without} and {are} not here."
+    return f"{plural(found.count, of_one(found.counts), found.counts)} {have} {without} and {are} not here."
 
 
 def not_yet(answer: Answer) -> str:
@@ -194,7 +195,7 @@ def standing(answer: Answer) -> str:
 def subtitle(answer: Answer, counted: str = "") -> str:
     """What is counted, where, of whom, when, and how many: the line under a headline."""
     counts = answer.measure.counts
-    counted = counted or plural(answer.n, singular(counts), counts)
+    counted = counted or plural(answer.n, of_one(counts), counts)
     of = ", ".join(filter(None, (answer.measure.title, where(answer), months(answer))))
     return f"{of}. n = {counted}."
 

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from measures.answers import Answer
+from measures.plurals import of_one
 from measures.shapes.demand import IN_WORDS
 from measures.shapes.listing import MOST, Beside, Entry, Listing
 from measures.views import record
 from measures.views.base import View, as_recorded, subtitle
-from measures.words import day, listed, plural, sentence_case, singular, value
+from measures.words import day, listed, plural, sentence_case, value
 
 # Being assessed, referred, visited, written to and met about is not yet being helped.
 # Whole words, for someone may be helped medically and locally.
@@ -37,7 +38,7 @@ def view(answer: Answer[Listing]) -> View:
     rows, note = TABLES.get(answer.measure.form, as_recorded)(answer), " ".join(answer.measure.caveats[:1])
     said, about, words = headline(answer), subtitle(answer), "words" in answer.shape.columns_of(answer.measure)
     if answer.measure.form == "received":  # what several cases received under one description is one row
-        said = plural(len(rows), singular(answer.measure.counts))
+        said = plural(len(rows), of_one(answer.measure.counts))
         about = subtitle(answer, said)
     return View(said, about, rows, note, open_table=True, file=not words)
 
@@ -45,7 +46,7 @@ def view(answer: Answer[Listing]) -> View:
 def headline(answer: Answer[Listing]) -> str:
     """How many there are, and how many of them are here: “201 demands, the newest 200 are shown”."""
     many = answer.measure.counts
-    said = plural(answer.n, singular(many), many)
+    said = plural(answer.n, of_one(many), many)
     if not answer.shape.is_cut:
         return said
     return f"{said}, {f'the newest {MOST} are shown' if answer.n > len(answer.shape.rows) else 'newest first'}"

@@ -12,6 +12,7 @@ import pandas as pd
 
 from measures.answers import Answer
 from measures.leading import NAMED, apart, leaders
+from measures.plurals import of_one
 from measures.shapes.results import (
     Results,
     contradicts,
@@ -25,7 +26,7 @@ from measures.shapes.results import (
 )
 from measures.views.base import View, picture
 from measures.views.theme import AFTER, BEFORE, QUIET, Drawing, themed
-from measures.words import few_digits, listed, of_one, plain_number, plural, sentence_case, signed
+from measures.words import few_digits, listed, plain_number, plural, sentence_case, signed
 
 OTHER_POUNDS = (
     "Pounds are as they were typed, in the prices of their own years: of years apart, prices alone make a difference, "

@@ -11,6 +11,7 @@ import pandas as pd
 
 from measures.answers import Answer
 from measures.definition import Measure
+from measures.plurals import of_one
 from measures.record import JOINS, LEAVES
 from measures.shapes import Share, share
 from measures.shapes.shares import FEWER, ShareRow, Side, named, period_named
@@ -20,7 +21,7 @@ from measures.views.base import FEWEST_POINTS, NOT_SHOWN, View, picture, subtitl
 from measures.views.known import NAMED, so_far
 from measures.views.record import comes_or_goes, see_history
 from measures.views.theme import AMOUNT, COUNTS, DEMAND_COLOURS, INK, LINES, QUIET, Drawing, themed
-from measures.words import hours, listed, month, number, percent, plural, sentence_case, singular
+from measures.words import hours, listed, month, number, percent, plural, sentence_case
 
 DOTS = ("week", "quarter", "year")  # what is drawn as dots
 LATEST = 24  # quarters or years that a picture has room for; the table has all
@@ -68,7 +69,7 @@ def headline(answer: Answer[Share]) -> str:
         return f"Nothing can be said of {measure.category} yet"
     if shape.share is None:
         one, of = shape.denominator == 1, measure.split
-        of = of.replace(measure.counts, singular(measure.counts), 1) if one else of
+        of = of.replace(measure.counts, of_one(measure.counts), 1) if one else of
         return (
             f"{sentence_case(measure.category)}: {shape.about}{_figure(shape.numerator)} of "
             f"{_figure(shape.denominator)} {of}"
@@ -87,7 +88,7 @@ def _subtitle(answer: Answer[Share]) -> str:
         answer = replace(
             answer, measure=replace(measure, title=f"{measure.title}, {span}, by calendar {measure.every}")
         )
-    counted = plural(shape.n, singular(measure.counts), measure.counts) + (
+    counted = plural(shape.n, of_one(measure.counts), measure.counts) + (
         f" with {measure.adds}" if measure.adds else ""
     )
     if shape.counted < shape.n:

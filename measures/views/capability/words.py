@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from measures import spc
 from measures.over_time import Drawn, Mark, Remark
+from measures.plurals import of_one
 from measures.record import CHANGES, ENDS
 from measures.shapes.capability import NO_RECORD, OTHER_PRICES
 from measures.shapes.coverage import TOO_FEW_KNOWN
@@ -16,7 +17,7 @@ from measures.views.capability import signals
 from measures.views.capability.figures import beside_one, count, figure, time_of, unit_of, when, with_unit
 from measures.views.capability.latest import change
 from measures.views.record import comes_or_goes, on, see_history
-from measures.words import fixed, listed, moment, plural, sentence_case, short, singular
+from measures.words import fixed, listed, moment, plural, sentence_case, short
 
 LIMITS_ARE = {"limits": "", "trial limits": "trial"}
 PICK = "Choose a point in the chart to keep what happened there, or a step change from there on."
@@ -213,7 +214,7 @@ def left_out_words(drawn: Drawn, noun: str) -> list[str]:
         elif why == "not completed":
             said.append(f"{plural(number, 'demand')} not completed yet {'is' if number == 1 else 'are'} no point here.")
         else:
-            said.append(f"{plural(number, singular(row['unit']))} left out: {why}.")
+            said.append(f"{plural(number, of_one(row['unit']))} left out: {why}.")
     early = [row for row in drawn.left_out if row["left_out"] == ENDS]
     said += [f"The record of {row['note']} ends {on(row['when'])}: nothing later is drawn." for row in early]
     return (

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from measures.answers import Answer
 from measures.leading import NAMED, leaders
+from measures.plurals import of_one
 from measures.shapes import Effort
 from measures.views import bars
 from measures.views.base import Picture, View, picture, subtitle
 from measures.views.effort import caseload, compared, weekly
 from measures.views.effort.words import hours, tenth
-from measures.words import listed, percent, plural, sentence_case, singular
+from measures.words import listed, percent, plural, sentence_case
 
 FORMS: dict[str, Callable[[Answer], View]] = {
     "compared": compared.view,
@@ -31,7 +32,7 @@ def view(answer: Answer[Effort]) -> View:
 def headline(answer: Answer[Effort]) -> str:
     """How many there are, and of which category most; of several that may have most by chance, how many of each."""
     shape, measure = answer.shape, answer.measure
-    counted = plural(answer.n, singular(measure.counts), measure.counts)
+    counted = plural(answer.n, of_one(measure.counts), measure.counts)
     top = leaders(shape.order, shape.count)
     if not top or len(top) > NAMED:
         return counted

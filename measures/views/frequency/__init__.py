@@ -8,6 +8,7 @@ from typing import Any
 from measures.answers import Answer
 from measures.definition import FEWEST
 from measures.leading import NAMED, apart, leaders
+from measures.plurals import of_one
 from measures.shapes import Frequency
 from measures.shapes.demand import FAILURE, KINDS
 from measures.views import bars
@@ -25,7 +26,7 @@ from measures.views.frequency import (
     years,
 )
 from measures.views.frequency.table import table
-from measures.words import article, percent, plural, portion, sentence_case, singular
+from measures.words import article, percent, plural, portion, sentence_case
 
 FORMS: dict[str, Callable[..., View]] = {
     "pyramid": pyramid.view,
@@ -91,7 +92,7 @@ def named(answer: Answer[Frequency], category: object) -> str:
 
 
 def _one(counts: str) -> str:
-    return singular(counts)
+    return of_one(counts)
 
 
 def drawn(answer: Answer[Frequency]) -> Picture:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from measures.answers import Answer
+from measures.plurals import of_several
 from measures.shapes import Figures
 from measures.views.base import View, subtitle
 from measures.words import plural, sentence_case
@@ -12,16 +11,6 @@ from measures.words import plural, sentence_case
 MANY_ROLES = 4  # with more, the table has them
 WORKERS = "Different workers"
 NO_ROLE = "Role not recorded"
-# How a role ends, and how several of it do: the first that fits.
-MANY = (
-    (r"(staff|police|[^s]s)$", r"\1"),
-    (r"man$", "men"),
-    (r"person$", "people"),
-    (r"fe$", "ves"),
-    (r"([^aeiou])y$", r"\1ies"),
-    (r"(ch|sh|ss|x)$", r"\1es"),
-    (r"$", "s"),
-)
 THINGS = (
     ("Referrals", "referral", "referrals"),
     ("Assessments", "assessment", "assessments"),
@@ -57,14 +46,7 @@ def workers(role: str, count: int) -> str:
     if role == NO_ROLE:
         return f"{'worker' if count == 1 else 'workers'} whose role is not recorded"
     one = role[:1].lower() + role[1:] if role[1:2].islower() else role
-    return one if count == 1 else _many(one)
-
-
-def _many(role: str) -> str:
-    """Several of a role, which may stand there as of several, and with more in brackets behind it."""
-    named, bracket, rest = role.partition(" (")
-    ending, many = next(each for each in MANY if re.search(each[0], named))
-    return f"{re.sub(ending, many, named, count=1)}{bracket}{rest}"
+    return one if count == 1 else of_several(one)
 
 
 def note(shape: Figures) -> str:
