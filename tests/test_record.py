@@ -155,6 +155,20 @@ def test_sources_that_were_observed_on_the_same_days_are_one_cohort():
     assert cohort[COUNCIL] == cohort[SOUTH] == cohort[HEALTH] != cohort[Source("x", "y")]
 
 
+def test_files_of_many_months_are_one_record_in_whatever_order_their_rows_come():
+    """What has a row now and then was observed as long as the log that has its rows, and in the same weeks."""
+    months = [range(first, first + 4) for first in range(0, 48, 4)]
+    rows = [row for at, weeks in enumerate(months) for row in busy(weeks, upload=at)]
+    rows += [row for at in (0, 3, 4, 8, 11) for row in rare(months[at][1:2], upload=at)]
+    rows += busy((20, 21), HEALTH, upload=5)
+    dice, found = random.Random(7), set()
+    for _ in range(20):
+        dice.shuffle(rows)
+        assert covered(rows) == covered(rows, SOUTH) == [(0, 47)]
+        found.add(tuple(sorted(map(str, spans(rows, dict.fromkeys(range(12), LOADED))))))
+    assert len(found) == 1
+
+
 def kept(loads, late):
     """A log of one row a day, loaded at the end of each of so many weeks: of the latest week a part comes late."""
     rows = []

@@ -99,7 +99,7 @@ def _records(rows: Iterable[Rows]) -> list[tuple[Record, set[int]]]:
 
     def head(of: object) -> object:
         while heads.setdefault(of, of) != of:
-            of = heads[of] = heads[heads[of]]
+            of = heads[of]
         return of
 
     for source, its in uploads.items():

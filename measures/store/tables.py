@@ -16,9 +16,8 @@ from measures.sheets import SHEETS
 from measures.sql import quote
 
 FORMAT = 3  # a program that knows only lower ones leaves a store alone
-OBSERVED_BY = (
-    1  # the rule by which `measures.record` says what was observed: one more where it says otherwise of the same rows
-)
+# The rule by which `measures.record` says what was observed: one more where it says otherwise of the same rows.
+OBSERVED_BY = 2
 FOREVER = 2**62
 TIME = "_time"  # the end of the name of a column with times that stand behind the days of another
 FLAGS_TOGETHER = (
