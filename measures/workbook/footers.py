@@ -23,6 +23,10 @@ A_TOTAL = re.compile(
 ALL_ALONE = r"(?:grand |overall |sub[ -]?)?(?:total|average|avg|mean|median|count|sum)"
 BESIDE_FIGURES = re.compile(rf"(?:{NAMED}|{ALL_ALONE})\s*[:=]?", re.I)
 MADE = r"(?:printed|exported|generated|extracted|produced|downloaded|created|run)"
+# How many rows there are, which is no figure of anything else.
+OF_ROWS = re.compile(
+    rf"{OF}(?: (?:number|no\.?))?(?: of)? (?:records?|rows?|entries)\s*(?:[:=]\s*(?:{FIGURE})?)?", re.I
+)
 ABOUT = re.compile(
     rf"{MADE} (?:by|on|at|from)\b(?: ?:| \d| (?-i:[A-Z])).*|(?:report|list|data|extract|export|file) "
     rf"(?:{MADE}|date|time|source|as at)\b.*|"
@@ -46,3 +50,12 @@ def is_footer(words: Sequence[str], below: bool) -> bool:
     if is_total and all(ALONE.fullmatch(each) for each in others):
         return True
     return below and bool(ABOUT.fullmatch(first))
+
+
+def counts_rows(words: Sequence[str]) -> bool:
+    """Whether what stands in a row says how many rows there are, and nothing else: "Total rows: 25".
+
+    >>> counts_rows(["Total rows:", "25"]), counts_rows(["Total rows", "24", "30"])
+    (True, False)
+    """
+    return len(words) < 3 and bool(OF_ROWS.fullmatch(" ".join(words[0].split()))) and is_footer(words, False)

@@ -23,6 +23,7 @@ ROWS_SEARCHED = 20
 MOST_ROWS = 20_000
 MOSTLY = 0.8
 AT_MOST = 60  # letters of such a line
+SENTENCE = 3  # words
 
 Words = Mapping[int, str]
 
@@ -32,7 +33,7 @@ def with_sections(cells: Cells) -> Cells:
 
     They stand alone in their rows, in the first column, two or more of them, the first right under the headings and
     each above rows of the table; and these have dates, figures, references or a few words again and again in that
-    column, so that no line can be one of them.
+    column, or sentences where the lines name agencies, so that no line can be one of them.
     """
     if cells.hidden or cells.problem or cells.numbers is not None or not 4 <= cells.table.num_rows <= MOST_ROWS:
         return cells
@@ -56,14 +57,15 @@ def with_sections(cells: Cells) -> Cells:
     after = {n for (n, _), (following, _) in zip(below, below[1:]) if n in lines and following in lines}
     its = [words[first] for words in full if first in words]
     of_words = all(is_words(line) or are_days([line]) for line in lines.values())
-    if after or not of_words or len(its) < MOSTLY * len(full) or not _told_apart(its, [*lines.values()]):
+    if after or not of_words or len(its) < MOSTLY * len(full):
+        return cells
+    titles = [*lines.values()]
+    field = title_heading(titles, {*map(normalise, rows[head].values())})
+    if not _told_apart(its, titles) and not (field == "Agency" and _sentences(its, titles)):
         return cells
     if any(len(line) > AT_MOST or line.lower() in NO_FIGURE for line in lines.values()):
         return cells
-    titles = [*lines.values()]
-    if are_days(titles) and are_days(its):
-        return cells
-    if not (field := title_heading(titles, {*map(normalise, rows[head].values())})):
+    if not field or are_days(titles) and are_days(its):
         return cells
     return _with_column(cells, head, first, field, lines, [n for n, _ in below])
 
@@ -97,6 +99,14 @@ def _told_apart(its: Sequence[str], lines: Sequence[str]) -> bool:
         return True
     names = {*map(normalise, its)}
     return 2 * len(names) <= len(its) and names.isdisjoint(map(normalise, lines))
+
+
+def _sentences(its: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether what stands in the rows of a table are sentences, and the lines among them names, none of which is met
+    in a row."""
+    long = [text for text in its if len(text.split()) >= SENTENCE]
+    names = {*map(normalise, its)}
+    return len(long) >= MOSTLY * len(its) and all(normalise(line) not in names for line in lines)
 
 
 def _words(values: Mapping[str, str | None]) -> dict[int, str]:

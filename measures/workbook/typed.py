@@ -18,7 +18,7 @@ from measures.sql import few_at_a_time, literal, quote
 from measures.store.parsed import parsed
 from measures.store.scratch import Scratch
 from measures.workbook.flags import saying_total
-from measures.workbook.footers import is_footer
+from measures.workbook.footers import counts_rows, is_footer
 from measures.workbook.readings import Readings
 from measures.workbook.recognised import Recognised
 from measures.workbook.totals import Total, names_of, said_to_be, totals, under_the_table
@@ -212,7 +212,8 @@ class Typed:
         return found
 
     def _take_out_footers(self) -> list[int]:
-        """Take out lines about the table as a whole, of rows that lack what every row needs: see `footers`."""
+        """Take out lines about the table as a whole, of rows that lack what every row needs, and the last: see
+        `footers`."""
         cells = self.recognised.cells
         needed = [field for field in self.fields if field.required]
         if cells.numbers is not None or not needed:  # of a table that was turned others know its rows
@@ -221,10 +222,10 @@ class Typed:
         last = pc.max(self.table["row"].filter(complete)).as_py() or 0
         rows = self.table["row"].filter(pc.invert(complete)).to_pylist()
         found = []
-        for row in rows[:LISTED] + rows[LISTED:][-LISTED:]:
+        for row in rows[:LISTED] + rows[LISTED:][-LISTED:] + [last] * bool(last):
             (values,) = cells.table.slice(row - 1, 1).to_pylist() or ({},)
             words = [text.strip() for _, text in sorted(values.items(), key=_place) if text and text.strip()]
-            if words and is_footer(words, row > last):
+            if words and (counts_rows(words) if row == last else is_footer(words, row > last)):
                 found.append(row)
         if found:
             self._keep(self.table, pc.invert(pc.is_in(self.table["row"], pa.array(found, pa.int32()))))
@@ -243,6 +244,9 @@ class Typed:
         it."""
         others = [field.text for field in self.fields if field is not self.first]
         needed = [pc.is_valid(self._words(field)) for field in self.fields if field.required]
+        one_of = [[f for f in self.fields if f.name in group] for group in self.sheet.needs_one_of]
+        if any(some := [pc.is_valid(self._words(field)) for group in one_of for field in group]):
+            needed.append(reduce(pc.or_, some))
         if not needed or not others:
             return []
         last = pc.max(self.table["row"].filter(reduce(pc.and_, needed))).as_py()

@@ -144,7 +144,8 @@ def _demands(panel: Any, tables: Mapping[str, Any]) -> Demands:
     months, every = {}, "month"
     for row in tables.get("Failure demand", ()):
         every, name = next(iter(row)).lower(), next(iter(row.values()))
-        beside = {why: _whole(of) for why, of in list(row.items())[4:] if why != "Note"}
+        # What is not shown beside a share is few or none.
+        beside = {why: _whole(of) for why, of in list(row.items())[4:] if why != "Note" and of != NOT_SHOWN}
         months[first_day(name)] = Month(_whole(row["Failure"]), _whole(row["Value"]), beside)
     table = {row[""]: row for row in tables.get("Capacity", ())}
     known = re.search(r"([\d,]+) of (at least )?([\d,]+) are classified so far", panel.about)

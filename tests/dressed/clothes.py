@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from random import Random
 
 from openpyxl import Workbook
@@ -44,22 +45,38 @@ NOTES: tuple[list[Line], ...] = (
 
 def dress(of: Random, known: Known) -> tuple[str, bytes]:
     """A file's name and content."""
-    table = _across(of, known) if known.over else _list(of, known)
-    table = [*of.choice(TITLES), *table, *of.choice(NOTES)]
-    return ("file.csv", _text(of, table)) if of.random() < 0.5 else ("file.xlsx", _workbook(of, table))
+    parts = [known]
+    if len(known.rows) > 1 and not known.over and of.random() < 0.15:  # on a sheet for each half
+        half = len(known.rows) // 2
+        parts = [replace(known, rows=known.rows[:half]), replace(known, rows=known.rows[half:])]
+    seed, title, notes = of.random(), of.choice(TITLES), of.choice(NOTES)
+    tables = []
+    for part in parts:
+        again = Random(seed)  # the sheets of one workbook look alike
+        table = _across(again, part) if part.over else _list(again, part)
+        tables.append([*title, *table, *notes])
+    if len(tables) == 1 and of.random() < 0.5:
+        return "file.csv", _text(of, tables[0])
+    return "file.xlsx", _workbook(of, tables)
 
 
 def _across(of: Random, known: Known) -> list[Line]:
     """A column for each value of the field that the table lies across, and perhaps one of their sums."""
-    over = [*dict.fromkeys(row[known.over] for row in known.rows)]
-    written, figure = (known.written.get(name, _as_it_is) for name in (known.over, known.figures))
+    columns = [*dict.fromkeys((row.get(known.above), row[known.over]) for row in known.rows)]
+    written, figure, above = (known.written.get(name, _as_it_is) for name in (known.over, known.figures, known.above))
     found: dict[tuple, dict[object, float]] = {}
     for row in known.rows:
-        found.setdefault(tuple(row[field] for field in known.headings), {})[row[known.over]] = row[known.figures]
+        key = tuple(row[field] for field in known.headings)
+        found.setdefault(key, {})[row.get(known.above), row[known.over]] = row[known.figures]
     total = known.figures == "cost" and of.random() < 0.4
-    head = [*known.headings.values(), *map(written, over), *["Total"] * total]
-    return [head] + [
-        [*key, *(figure(its[each]) for each in over), *[sum(its.values())] * total] for key, its in found.items()
+    head: list[Line] = [[*known.headings.values(), *(written(over) for _, over in columns), *["Total"] * total]]
+    if known.above:
+        each = [above(over) for over, _ in columns]
+        if of.random() < 0.6:  # once over its columns, as people do who merge cells
+            each = [name if not n or name != each[n - 1] else None for n, name in enumerate(each)]
+        head.insert(0, [None] * len(known.headings) + each)
+    return head + [
+        [*key, *(figure(its[each]) for each in columns), *[sum(its.values())] * total] for key, its in found.items()
     ]
 
 
@@ -81,9 +98,18 @@ def _list(of: Random, known: Known) -> list[Line]:
         lines = [each for n, line in enumerate(lines) for each in ([head, line] if n and n % 10 == 0 else [line])]
     if of.random() < 0.15:
         lines = [each for n, line in enumerate(lines) for each in ([(), line] if n and n % 7 == 0 else [line])]
+    added = next((field for field in ADDED_UP if field in fields), "")
+    total = added and fields[0] != added and of.random() < 0.2
     if "agency" in fields and of.random() < 0.25:
         head, lines = _in_sections(known, fields, head, beside, lines)
+    elif total:
+        amount = known.written[added](sum(row[added] or 0 for row in known.rows))
+        lines.append([of.choice(TOTALS), *(amount if field == added else None for field in fields[1:])])
     return [head, *lines]
+
+
+ADDED_UP = ("cost", "minutes")  # what has a total at the end
+TOTALS = ("Total", "TOTAL:", "Grand Total", "Sum")
 
 
 OTHERS: dict[str, Sequence[object]] = {
@@ -97,7 +123,7 @@ OTHERS: dict[str, Sequence[object]] = {
 def _cell(of: Random, known: Known, row: dict, field: str) -> object:
     value = row[field]
     if value is None:
-        return of.choice((None, "n/a"))
+        return of.choice((None, "n/a")) if field in known.written else None
     shown = known.written.get(field, str)(value)
     return f"\u00a0{shown} " if isinstance(shown, str) and of.random() < 0.03 else shown
 
@@ -123,13 +149,15 @@ def _text(of: Random, table: Sequence[Line]) -> bytes:
     return file.getvalue().encode(of.choice(("utf-8", "utf-8-sig", "utf-16")))
 
 
-def _workbook(of: Random, table: Sequence[Line]) -> bytes:
+def _workbook(of: Random, tables: Sequence[Sequence[Line]]) -> bytes:
     book, left = Workbook(), of.choice((1, 1, 2))
-    page = book.active
-    page.title = of.choice(("Sheet1", "Data", "Log"))
-    for r, line in enumerate(table, start=1):
-        for c, value in enumerate(line, start=left):
-            page.cell(r, c).value = value
+    names = of.choice(("Sheet1", "Data", "Log")), "Sheet2"
+    book.remove(book.active)
+    for name, table in zip(names, tables, strict=False):
+        page = book.create_sheet(name)
+        for r, line in enumerate(table, start=1):
+            for c, value in enumerate(line, start=left):
+                page.cell(r, c).value = value
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -42,13 +42,27 @@ def judge(seed: int) -> Verdict:
         return Verdict(seed, what, name, content, told)
     if any(sheet.sheet.kind != known.kind for sheet in prepared.sheets):
         return Verdict(seed, WRONG, name, content, told)
-    found = [row for sheet in prepared.sheets for row in _rows(sheet, known)]
-    fields = [field for field in known.rows[0] if any(row[field] is not None for row in found)]
-    rows, read = (Counter(_comparable(row, fields) for row in each) for each in (known.rows, found))
+    as_loaded = counted_out(known)
+    found = [row for sheet in prepared.sheets for row in _rows(sheet, as_loaded)]
+    fields = [field for field in as_loaded.rows[0] if any(row[field] is not None for row in found)]
+    rows, read = (Counter(_comparable(row, fields) for row in each) for each in (as_loaded.rows, found))
     if rows != read:
         return Verdict(seed, WRONG, name, content, told, tuple(rows - read), tuple(read - rows))
-    needed = {*known.headings, known.over, known.figures} - {""}
+    needed = {*as_loaded.headings, as_loaded.over, as_loaded.figures, as_loaded.above} - {""}
     return Verdict(seed, RIGHT if needed <= {*fields} else IN_PART, name, content, told)
+
+
+def counted_out(known: Known) -> Known:
+    """The rows as they are loaded: of what is told as so many demands, one for each, whose words are their type."""
+    if known.figures != "demands":
+        return known
+    rows = [
+        {"type" if field == "verbatim" else field: value for field, value in row.items() if field != "demands"}
+        for row in known.rows
+        for _ in range(row["demands"])
+    ]
+    headings = {"type": known.headings["verbatim"], "value_or_failure": known.headings["value_or_failure"]}
+    return replace(known, rows=rows, headings=headings, figures="")
 
 
 def confirmed(prepared: Prepared) -> Prepared:

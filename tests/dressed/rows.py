@@ -15,6 +15,8 @@ ASKED = (
     "Can I have a new bin", "My bins were missed", "When is the repair, I waited all day", "Is mum's care package agreed",
     "I have moved house", "Chasing the letter you promised", "Who is my social worker", "The street light is out",
 )  # fmt: skip
+MATTERS = ("I want the children warm", "To be independent again", "I want to stay in my own home, near my sister", None)
+MEASURED = ("Referrals that led to a package", "Time to let a home", "Prevented admissions", "Repeat calls")
 STATEMENTS = ("I feel safe at home", "I can get out and see people", "I am listened to and heard", "I sleep well")
 AGENCIES = ("Housing", "Police", "Council tax", "Adult social care", "Health")
 PLACES = ("Northfield", "Easton", "Hill Top", "Marsh End")
@@ -85,7 +87,8 @@ FLAGS = (("Y", "N"), ("Yes", "No"), (1, 0), ("TRUE", "FALSE"), (True, False))
 @dataclass(frozen=True)
 class Known:
     """Rows of a kind: what they say by field, under which heading each field stands, and how a value is written. Where
-    the table lies across, a column for each value of the field `over` has the `figures`."""
+    the table lies across, a column for each value of the field `over` has the `figures`, and perhaps a line above them
+    the values of another, `above`."""
 
     kind: str
     rows: list[dict[str, Any]]
@@ -93,12 +96,14 @@ class Known:
     written: dict[str, Callable[[Any], Any]]
     over: str = ""
     figures: str = ""
+    above: str = ""
 
 
 def draw(of: Random) -> Known:
     """Rows of one kind, in chance forms."""
-    across = (_costs_across, _ratings_across, _points_across)
-    return of.choice((_demands, _demands, _demands, _costs, _ratings, _households, *across))(of, of.choice((6, 12, 25)))
+    across = (_costs_across, _ratings_across, _points_across, _demands_across, _costs_twice_across)
+    lists = (_demands, _demands, _demands, _costs, _ratings, _households, _cases, _unit_costs, _results, _points)
+    return of.choice((*lists, *across))(of, of.choice((6, 12, 25)))
 
 
 def _days(of: Random, number: int) -> list[dt.date]:
@@ -217,6 +222,128 @@ def _households(of: Random, number: int) -> Known:
     return _without(of, Known("households", rows, headings, written), "locality")
 
 
+def _cases(of: Random, number: int) -> Known:
+    yes, no = of.choice(FLAGS)
+    days = _days(of, number)
+    rows = [
+        {
+            "case_ref": f"C{n:03}",
+            "intervention_date": day,
+            "followed_until": of.choice((None, day + dt.timedelta(90), day + dt.timedelta(400))),
+            "household_ref": f"H{of.randrange(number):03}",
+            "what_matters": of.choice(MATTERS),
+            "consent": of.random() < 0.5,
+        }
+        for n, day in enumerate(days)
+    ]
+    headings = {
+        "case_ref": of.choice(("Case ref", "Case", "Case number", "Case ID")),
+        "intervention_date": of.choice(("Intervention date", "Date of intervention", "Start date")),
+        "followed_until": of.choice(("Followed until", "Last seen", "Closed on")),
+        "household_ref": of.choice(("Household ref", "Household", "Home ID")),
+        "what_matters": of.choice(("What matters", "In their words", "What matters to the person")),
+        "consent": of.choice(("Consent to show", "Consent", "Consent given")),
+    }
+    day = of.choice(DATES)[1]
+    written = {"intervention_date": day, "followed_until": day, "consent": {True: yes, False: no}.__getitem__}
+    return _without(
+        of, Known("cases", rows, headings, written), "followed_until", "household_ref", "what_matters", "consent"
+    )
+
+
+def _unit_costs(of: Random, number: int) -> Known:
+    heading, money = _one(of, MONEY, "Unit cost", "Cost per unit", "Price")
+    first = of.randint(2012, 2023)
+    rows = [
+        {
+            "activity": activity,
+            "agency": agency,
+            "unit_cost": of.choice((25, 80, 450, 1250, 10600)),
+            "unit": of.choice(("visit", "hour", "assessment")),
+            "price_year": f"{year}-{(year + 1) % 100:02}",
+            "source": of.choice(("Finance team", "Unit cost database 2015", "Estimate")),
+        }
+        for activity in ("Visit", "Phone call", "Assessment", "Eviction")
+        for agency in AGENCIES
+        for year in (first, first + 1)
+    ][:: 1 + 24 // number]
+    headings = {
+        "activity": of.choice(("Activity", "Cost detail", "Item")),
+        "agency": of.choice(("Agency", "Organisation", "Service")),
+        "unit_cost": heading,
+        "unit": of.choice(("Unit", "Per")),
+        "price_year": of.choice(("Price year", "Prices of", "Price base")),
+        "source": of.choice(("Source", "Source of unit cost", "Where from")),
+    }
+    year = of.choice((str, lambda y: y.replace("-", "/"), lambda y: f"{y[:4]}/20{y[-2:]}", lambda y: f"FY{y}"))
+    return _without(of, Known("unit_costs", rows, headings, {"unit_cost": money, "price_year": year}), "unit")
+
+
+def _results(of: Random, number: int) -> Known:
+    rows = [
+        {
+            "measure": f"{of.choice(MEASURED)} {n}",
+            "before": of.choice((24.1, 40, 1250, 3)),
+            "after": of.choice((10.9, 12, 980, 0)),
+            "unit": of.choice(("%", "days", "people", "calls a week")),
+            "sample_size": of.choice((93, 250, 1200)),
+            "period": of.choice(("2013-14", "2014-15", "Apr-Sep 2015")),
+        }
+        for n in range(number)
+    ]
+    headings = {
+        "measure": of.choice(("Measure", "Result", "What was measured")),
+        **of.choice(
+            (
+                {"before": "Before", "after": "After"},
+                {"before": "Previously", "after": "Now"},
+                {"before": "Was", "after": "Now"},
+            )
+        ),
+        "unit": of.choice(("Unit", "Measured in")),
+        "sample_size": of.choice(("Sample size", "Sample", "n")),
+        "period": of.choice(("Period", "When", "Year")),
+    }
+    written = {"sample_size": of.choice((int, "{:,}".format))}
+    return _without(of, Known("results", rows, headings, written), "sample_size", "period")
+
+
+def _points(of: Random, number: int) -> Known:
+    form, written = of.choice(((_months(of, number), MONTHS), (_days(of, number), DATES)))
+    rows = [
+        {"measure": measure, "date": day, "value": of.randint(3, 900)}
+        for measure in ("Days to let a home", "Calls answered")
+        for day in [*dict.fromkeys(form)]
+    ]
+    headings = {
+        "measure": of.choice(("Measure", "Indicator", "KPI")),
+        "date": of.choice(("Date", "Month", "When")) if written is MONTHS else of.choice(("Date", "Week beginning")),
+        "value": of.choice(("Value", "Actual", "Figure")),
+    }
+    value = of.choice((int, "{:,}".format, "{:.1f}".format))
+    return Known("series", rows, headings, {"date": of.choice(written)[1], "value": value})
+
+
+def _demands_across(of: Random, number: int) -> Known:
+    """How often each thing was asked for in each of some months."""
+    months = _months(of, of.randint(2, 6))
+    rows = [
+        {"verbatim": verbatim, "value_or_failure": kind, "received_on": month, "demands": of.choice((0, 1, 3, 12, 40))}
+        for verbatim, kind in zip(ASKED[:number], ["Value", "Failure", "Failure", "Value"] * 3)
+        for month in months
+    ]
+    headings = {
+        "verbatim": of.choice(("What the person asked", "Enquiry", "Reason for contact", "Demand")),
+        "value_or_failure": of.choice(("Value or failure", "V/F")),
+    }
+    return Known("demands", rows, headings, {"received_on": of.choice(MONTHS)[1]}, "received_on", "demands")
+
+
+def _months(of: Random, number: int) -> list[dt.date]:
+    year, month = of.randint(2022, 2024), of.randrange(12)
+    return [dt.date(year + (month + n) // 12, (month + n) % 12 + 1, 1) for n in range(number)]
+
+
 def _costs_across(of: Random, number: int) -> Known:
     agencies = of.sample(AGENCIES, of.randint(2, len(AGENCIES)))
     rows = [
@@ -226,6 +353,26 @@ def _costs_across(of: Random, number: int) -> Known:
     ]
     headings = {"case_ref": of.choice(("Case ref", "Case", "Family"))}
     return Known("transactions", rows, headings, {"cost": of.choice(MONEY[:2])[1]}, "agency", "cost")
+
+
+def _costs_twice_across(of: Random, number: int) -> Known:
+    agencies = of.sample(AGENCIES, of.randint(2, 4))
+    rows = [
+        {"case_ref": f"C{n:03}", "approach": approach, "agency": agency, "cost": of.choice((80, 120, 450, 1250)) + n}
+        for n in range(number)
+        for approach in ("Historic", "Principles-based")
+        for agency in agencies
+    ]
+    headings = {"case_ref": of.choice(("Case ref", "Case", "Family"))}
+    said = of.choice(
+        (
+            {},
+            {"Historic": "Before", "Principles-based": "After"},
+            {"Historic": "Old way", "Principles-based": "New way"},
+        )
+    )
+    written = {"cost": of.choice(MONEY[:2])[1], "approach": lambda approach: said.get(approach, approach)}
+    return Known("transactions", rows, headings, written, "agency", "cost", "approach")
 
 
 def _ratings_across(of: Random, number: int) -> Known:
@@ -241,8 +388,7 @@ def _ratings_across(of: Random, number: int) -> Known:
 
 
 def _points_across(of: Random, number: int) -> Known:
-    year, month = of.randint(2022, 2024), of.randrange(12)
-    dates = [dt.date(year + (month + n) // 12, (month + n) % 12 + 1, 1) for n in range(number)]
+    dates = _months(of, number)
     rows = [
         {"measure": measure, "date": day, "value": of.randint(3, 900)}
         for measure in ("Days to let a home", "Calls answered", "Sickness days")

@@ -301,6 +301,21 @@ def test_lines_over_rows_that_begin_with_a_reference_or_a_few_names(cells):
     assert sheet.good_rows()["agency"].to_pylist() == ["Housing"] * 3 + ["Waste services"] * 3
 
 
+def test_lines_that_name_agencies_are_over_rows_that_begin_with_sentences():
+    said = ("Where is my payment?", "I want a new bin", "Nobody rang me back")
+
+    def log(*lines):
+        rows = [("Enquiry", "Date", "V/F")]
+        for n, line in enumerate(lines):
+            rows += [(line,), *((f"{words}{', please' * n}", f"1{n}/03/2025", "V") for words in said)]
+        return read(rows)
+
+    (sheet,) = log("Housing", "Council tax").sheets
+    assert sheet.good_rows()["agency"].to_pylist() == ["Housing"] * 3 + ["Council tax"] * 3
+    stops = log("I have moved house", "Chasing the letter").stops()  # what two people asked, on no day
+    assert [(p.code, p.where) for p in stops] == [("missing", "Log!B2")]
+
+
 def test_a_row_of_a_ward_alone_is_no_line_over_others():
     rows = [("Ward", "Date", "Enquiry", "V/F"), ("Easton",), ("Easton", "13/03/2025", "A bin", "V")]
     rows += [("Weston",), ("Weston", "14/03/2025", "A bag", "F"), ("Weston", "15/03/2025", "A box", "F")]
@@ -332,3 +347,16 @@ def test_lines_that_may_be_anything_are_a_column_for_a_person_to_say_what_it_is(
 def test_rows_with_one_cell_that_are_no_lines_over_others_are_asked_about(rows):
     prepared = prepare("log.xlsx", xlsx({"Log": [("Date", "Enquiry", "V/F", "Mins"), *rows]}))
     assert not [p for p in prepared.problems if p.code == "sections-as-column"] and prepared.stops()
+
+
+@pytest.mark.parametrize("below", [("Total rows:", 25), ("Number of records 3",)])
+def test_how_many_rows_there_are_is_no_result(below):
+    results = [("Measure", "Before", "After"), *((f"Repeat calls {n}", 24, 10) for n in range(3))]
+    (sheet,) = read([*results, below]).sheets
+    assert column(sheet, "measure") == [f"Repeat calls {n}" for n in range(3)]
+
+
+def test_a_result_that_is_called_a_total_stays():
+    results = [("Measure", "Before", "After"), ("Repeat calls", 24, 10), ("Total calls", 300, 200)]
+    (sheet,) = read([*results, (), ("Source: CRM",), ("* not audited",)]).sheets
+    assert column(sheet, "measure") == ["Repeat calls", "Total calls"]
