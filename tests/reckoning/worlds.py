@@ -84,9 +84,14 @@ def demand_worlds(draw) -> World:
         }
         return row
 
+    few_gone = st.sampled_from([True, True, False])
     loaded = st.sampled_from([start, start + DAY * (length // 2), start + DAY * length, start + DAY * (length + 500)])
     pool = draw(st.lists(rows(), min_size=1, max_size=12))
     steps: list = [Load("demands", _sheet(draw, pool), draw(loaded))]
+    for part in range(1, draw(st.sampled_from((1, 1, 1, 3, 5)))):  # one log in files of its own for each month or so
+        later = DAY * (length + 1) * part
+        of_part = [_put_off(row, later) for row in pool if draw(few_gone)]
+        steps.append(Load("demands", of_part, start + later + DAY * (length + 1)))
     last = (0, "AB")  # who answered last, and which demand
     for what in draw(
         st.lists(st.sampled_from(["again", "more", "withdraw", "back", "answer", "answer", "take back"]), max_size=6)
@@ -111,6 +116,12 @@ def demand_worlds(draw) -> World:
             happens = {"withdraw": Withdraw(place), "back": BringBack(place), "answer": answer, "take back": taken}
             steps.append(happens[what])
     return World(steps, draw(st.integers(0, 2**20)))
+
+
+def _put_off(row: dict, later: dt.timedelta) -> dict:
+    """The same, so much later, and without a reference."""
+    days = {name: row[name] and row[name] + later for name in ("received_on", "resolved_on")}
+    return row | days | {"demand_ref": None}
 
 
 def _some_columns(draw, rows: list[dict], *always: str) -> list[dict]:
