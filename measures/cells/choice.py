@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from measures.cells.base import CellType
-from measures.cells.words import among, normalise
+from measures.cells.words import among, normalise, words_apart
 from measures.cells.yes_no import BESIDE_CROSSES, NO, YES, cross_may_be_no, crosses_apart
 from measures.sql import literal
 
@@ -94,7 +94,7 @@ class Choice(CellType):
 
     def by_heading(self, heading: str) -> Choice | None:
         """The choice where a heading asks whether it is one of them: Failure demand?, Was it avoidable (Y/N)."""
-        folded = normalise(heading)
+        folded = normalise(words_apart(heading))
         question = QUESTION.match(folded.replace("?", "").strip())
         if question is None:
             return None

@@ -58,6 +58,15 @@ def normalise(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9£%?]+", text.lower()))
 
 
+def words_apart(heading: str) -> str:
+    """A heading with a space before each capital that follows a small letter or a figure.
+
+    >>> words_apart("DateReceived"), words_apart("YAMH"), words_apart("In 2024Q1")
+    ('Date Received', 'YAMH', 'In 2024 Q1')
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", heading)
+
+
 def spaced(text: str) -> str:
     """SQL: words with one space between them."""
     return f"regexp_replace({text}, '{SPACE}+', ' ', 'g')"

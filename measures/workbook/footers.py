@@ -32,8 +32,12 @@ ABOUT = re.compile(
     rf"(?:{MADE}|date|time|source|as at)\b.*|"
     r"(?:report|list|data) (?:ends?|ended)\W*|end of (?:the )?(?:report|list|data|file|export)|\*+ ?end\b.*|"
     r"(?:data )?source ?:.*|(?:applied )?filters? ?:.*|(?:date range|period|parameters?|selection|criteria) ?:.*|"
-    r"page \d+(?: of \d+)?",
+    r"(?:checked|signed|prepared|approved|completed|authori[sz]ed|reviewed)(?: off)? by\b.*|page \d+(?: of \d+)?",
     re.I | re.S,
+)
+# What begins lines of their own under a table: the key to its codes, or who signed it.
+BEGINS = re.compile(
+    r"(?:key|legend|codes?|abbreviations|glossary)\s*[:=]?(?: to .*)?|(?:checked|signed|prepared|approved)\b.*", re.I
 )
 ALONE = re.compile(r"(?:£\s*)?[\d,.:/\s%-]*\d[\d,.:/\s%-]*")
 
@@ -59,3 +63,8 @@ def counts_rows(words: Sequence[str]) -> bool:
     (True, False)
     """
     return len(words) < 3 and bool(OF_ROWS.fullmatch(" ".join(words[0].split()))) and is_footer(words, False)
+
+
+def begins_others(words: Sequence[str]) -> bool:
+    """Whether a line under a table begins others that are none of its rows: "Key", then what each code is."""
+    return len(words) < 3 and bool(BEGINS.fullmatch(" ".join(words[0].split())))

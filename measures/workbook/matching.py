@@ -8,7 +8,7 @@ from functools import lru_cache
 from measures.cells import CellType
 from measures.cells.number import Measured
 from measures.cells.units import units_in, without
-from measures.cells.words import normalise
+from measures.cells.words import normalise, words_apart
 from measures.schema import Column, Sheet
 
 
@@ -18,15 +18,6 @@ def spellings(heading: str) -> tuple[str, ...]:
     and with its words apart where it is written as systems name their fields (`DateReceived`)."""
     ways = (heading, re.sub(r"[(\[].*?[)\]]", " ", heading), heading.strip().rstrip("?"), words_apart(heading))
     return tuple(dict.fromkeys(map(normalise, ways)))
-
-
-def words_apart(heading: str) -> str:
-    """A heading with a space before each capital that follows a small letter or a figure.
-
-    >>> words_apart("DateReceived"), words_apart("YAMH"), words_apart("In 2024Q1")
-    ('Date Received', 'YAMH', 'In 2024 Q1')
-    """
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", heading)
 
 
 def of_another_unit(column: Column, heading: str) -> bool:

@@ -16,7 +16,7 @@ from measures.workbook.evidence import is_words
 from measures.workbook.footers import is_footer
 from measures.workbook.layouts import NO_FIGURE
 from measures.workbook.read import Cells
-from measures.workbook.titles import are_days, title_heading
+from measures.workbook.titles import AGENCIES, are_days, title_heading
 from measures.workbook.totals import is_total
 
 ROWS_SEARCHED = 20
@@ -33,7 +33,7 @@ def with_sections(cells: Cells) -> Cells:
 
     They stand alone in their rows, in the first column, two or more of them, the first right under the headings and
     each above rows of the table; and these have dates, figures, references or a few words again and again in that
-    column, or sentences where the lines name agencies, so that no line can be one of them.
+    column, or sentences or no agency where the lines name agencies, so that no line can be one of them.
     """
     if cells.hidden or cells.problem or cells.numbers is not None or not 4 <= cells.table.num_rows <= MOST_ROWS:
         return cells
@@ -61,7 +61,10 @@ def with_sections(cells: Cells) -> Cells:
         return cells
     titles = [*lines.values()]
     field = title_heading(titles, {*map(normalise, rows[head].values())})
-    if not _told_apart(its, titles) and not (field == "Agency" and _sentences(its, titles)):
+    agencies = field == "Agency" and (
+        _sentences(its, titles) or not any(AGENCIES.search(normalise(text)) for text in its)
+    )
+    if not agencies and not _told_apart(its, titles):
         return cells
     if any(len(line) > AT_MOST or line.lower() in NO_FIGURE for line in lines.values()):
         return cells

@@ -15,12 +15,12 @@ from os.path import commonprefix
 import pyarrow.compute as pc
 
 from measures.cells import Choice, Date, FinancialYear, Minutes, Money, Number, Postcode, Ref, Street, Text, Time
-from measures.cells.words import normalise
+from measures.cells.words import normalise, words_apart
 from measures.schema import Column, Sheet
 from measures.sheets import SHEETS
 from measures.sheets.clues import CLUES
 from measures.workbook.evidence import REFERENCE, Look, as_below, is_words
-from measures.workbook.matching import match_columns, needed, of_a_part, of_another_unit, words_apart
+from measures.workbook.matching import match_columns, needed, of_a_part, of_another_unit
 from measures.workbook.read import Cells
 from measures.workbook.steps import are_steps, may_have_steps
 from measures.workbook.together import ENDS, STARTS, of_one_contact

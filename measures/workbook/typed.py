@@ -18,7 +18,7 @@ from measures.sql import few_at_a_time, literal, quote
 from measures.store.parsed import parsed
 from measures.store.scratch import Scratch
 from measures.workbook.flags import saying_total
-from measures.workbook.footers import counts_rows, is_footer
+from measures.workbook.footers import begins_others, counts_rows, is_footer
 from measures.workbook.readings import Readings
 from measures.workbook.recognised import Recognised
 from measures.workbook.totals import Total, names_of, said_to_be, totals, under_the_table
@@ -213,7 +213,7 @@ class Typed:
 
     def _take_out_footers(self) -> list[int]:
         """Take out lines about the table as a whole, of rows that lack what every row needs, and the last: see
-        `footers`."""
+        `footers`. Under a key to the codes nothing is a row."""
         cells = self.recognised.cells
         needed = [field for field in self.fields if field.required]
         if cells.numbers is not None or not needed:  # of a table that was turned others know its rows
@@ -221,15 +221,27 @@ class Typed:
         complete = reduce(pc.and_, [pc.is_valid(self._values(field)) for field in needed])
         last = pc.max(self.table["row"].filter(complete)).as_py() or 0
         rows = self.table["row"].filter(pc.invert(complete)).to_pylist()
+        remarks = [self._words_of(row) for row in self.remarks]
+        begun = min(
+            (row for row, words in zip(self.remarks, remarks, strict=True) if begins_others(words)), default=None
+        )
         found = []
         for row in rows[:LISTED] + rows[LISTED:][-LISTED:] + [last] * bool(last):
-            (values,) = cells.table.slice(row - 1, 1).to_pylist() or ({},)
-            words = [text.strip() for _, text in sorted(values.items(), key=_place) if text and text.strip()]
-            if words and (counts_rows(words) if row == last else is_footer(words, row > last)):
+            if not (words := self._words_of(row)):
+                continue
+            if begun is None and row > last and begins_others(words):
+                begun = row
+            is_other = begun is not None and row >= begun
+            if counts_rows(words) if row == last else is_other or is_footer(words, row > last):
                 found.append(row)
         if found:
             self._keep(self.table, pc.invert(pc.is_in(self.table["row"], pa.array(found, pa.int32()))))
         return found
+
+    def _words_of(self, row: int) -> list[str]:
+        """What stands in the filled cells of a row, from the left."""
+        (values,) = self.recognised.cells.table.slice(row - 1, 1).to_pylist() or ({},)
+        return [text.strip() for _, text in sorted(values.items(), key=_place) if text and text.strip()]
 
     def _take_out_examples(self) -> list[int]:
         """Take out the template's example row where it was left as it is: it is nobody's household."""

@@ -43,6 +43,20 @@ NOTES: tuple[list[Line], ...] = (
 )
 
 
+UNDER: tuple[list[Line], ...] = (
+    *[[]] * 6,
+    [(), (), ("Agency", "Number"), ("Housing", 7), ("Police", 5), ("Total", 12)],
+    [(), ("Key",), ("V", "Value demand"), ("F", "Failure demand")],
+    [(), (), ("Checked by", "JS"), ("Date", "05/04/2024")],
+)
+OTHER_SHEETS: tuple[list[list[Line]], ...] = (
+    [[("Row Labels", "Count of Ref"), ("Housing", 12), ("Police", 3), ("Grand Total", 15)]],
+    [[("Lists",), ("Housing",), ("Police",), ("Health",)]],
+    [[("How to fill this in",), ("One row for each contact. Do not leave gaps.",)]],
+    [[]],
+)
+
+
 def dress(of: Random, known: Known) -> tuple[str, bytes]:
     """A file's name and content."""
     parts = [known]
@@ -54,7 +68,9 @@ def dress(of: Random, known: Known) -> tuple[str, bytes]:
     for part in parts:
         again = Random(seed)  # the sheets of one workbook look alike
         table = _across(again, part) if part.over else _list(again, part)
-        tables.append([*title, *table, *notes])
+        tables.append([*title, *table, *notes, *of.choice(UNDER)])
+    if len(tables) == 1 and of.random() < 0.2:
+        tables += of.choice(OTHER_SHEETS)
     if len(tables) == 1 and of.random() < 0.5:
         return "file.csv", _text(of, tables[0])
     return "file.xlsx", _workbook(of, tables)
@@ -100,12 +116,14 @@ def _list(of: Random, known: Known) -> list[Line]:
         lines = [each for n, line in enumerate(lines) for each in ([(), line] if n and n % 7 == 0 else [line])]
     added = next((field for field in ADDED_UP if field in fields), "")
     total = added and fields[0] != added and of.random() < 0.2
+    grouped = of.random() < 0.15 and len(fields) > 3
     if "agency" in fields and of.random() < 0.25:
         head, lines = _in_sections(known, fields, head, beside, lines)
     elif total:
         amount = known.written[added](sum(row[added] or 0 for row in known.rows))
         lines.append([of.choice(TOTALS), *(amount if field == added else None for field in fields[1:])])
-    return [head, *lines]
+    above = [["Details", *[None] * (len(head) - 3), "For office use"]] if grouped else []
+    return [*above, head, *lines]
 
 
 ADDED_UP = ("cost", "minutes")  # what has a total at the end
@@ -151,7 +169,7 @@ def _text(of: Random, table: Sequence[Line]) -> bytes:
 
 def _workbook(of: Random, tables: Sequence[Sequence[Line]]) -> bytes:
     book, left = Workbook(), of.choice((1, 1, 2))
-    names = of.choice(("Sheet1", "Data", "Log")), "Sheet2"
+    names = of.choice(("Sheet1", "Data", "Log")), of.choice(("Sheet2", "Summary"))
     book.remove(book.active)
     for name, table in zip(names, tables, strict=False):
         page = book.create_sheet(name)

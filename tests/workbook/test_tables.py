@@ -360,3 +360,29 @@ def test_a_result_that_is_called_a_total_stays():
     results = [("Measure", "Before", "After"), ("Repeat calls", 24, 10), ("Total calls", 300, 200)]
     (sheet,) = read([*results, (), ("Source: CRM",), ("* not audited",)]).sheets
     assert column(sheet, "measure") == ["Repeat calls", "Total calls"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [[("Key",), ("V", "Value demand"), ("F", "Failure demand")], [("Checked by", "JS"), ("Date", "05/04/2024")]],
+)
+def test_a_key_or_who_signed_a_list_is_no_row_of_it(below):
+    prepared = read([LOG, *calls(8), (), *below])
+    assert not prepared.stops() and prepared.sheets[0].rows.num_rows == 8
+
+
+def test_lines_that_name_agencies_are_over_rows_that_begin_with_value_or_failure():
+    rows = [("V/F", "Date", "Enquiry")]
+    for line in ("Police", "Council tax"):
+        rows += [(line,), ("F", "13/03/2025", f"A bin {line}"), ("V", "14/03/2025", f"A bag {line}")]
+    (sheet,) = read(rows).sheets
+    assert sheet.good_rows()["agency"].to_pylist() == ["Police"] * 2 + ["Council tax"] * 2
+
+
+def test_a_heading_without_spaces_asks_as_one_with_them():
+    said = [
+        ("DateReceived", "Enquiry", "ValueDemand"),
+        *((f"1{n}/03/2025", f"A bin {n}", "NY"[n % 2]) for n in range(6)),
+    ]
+    prepared = read(said)
+    assert not [p for p in prepared.stops() if p.code == "yes-no?"]
