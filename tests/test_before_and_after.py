@@ -210,7 +210,7 @@ def test_a_case_that_is_not_observed_for_a_quarter_on_both_sides_is_left_out_and
         "no intervention date": 1, "nothing dated": 1,
     }  # fmt: skip
     said = view.left_out(shape)
-    assert "1 case not followed after the intervention: no row since, and no “Followed until”" in said
+    assert "1 case not followed after the intervention: no row of more than £0 since, and no “Followed until”" in said
     assert "1 case without a row that says when" in said
 
 

@@ -199,6 +199,7 @@ def test_windows_to_date_meet_on_the_intervention_and_a_month_is_of_as_long_on_b
     assert plain(say.headline(answer)).endswith(
         "£600 a month in the historic approach and £60 in the principles-based one: 90.0% less"
     )
+    assert say.windows(shape) == "historic 182 days, principles-based 182 days; a month, of 2 quarters on either side"
     assert kinds.table(answer, 0.4)[0]["Cost avoided, low"] == "one case: no range"
     # The intervention is beside, in neither.
     assert (shape.total.historic, shape.total.new, shape.total.intervention) == (3600, 360, 50)
@@ -227,6 +228,113 @@ def test_what_was_paid_on_one_day_was_paid_for_that_day_and_is_put_on_no_month(s
     assert unequal == ([f"The windows are unequal: {says}. Do not compare the totals."] if says else [])
     assert says or plain(say.headline(answer)).endswith("over 1 and 1 day")
     assert views.view(answer).rows
+
+
+def months(first, count):
+    """The same day of so many months."""
+    return [months_after(first, nth) for nth in range(count)]
+
+
+BEYOND = "rows are dated after “Followed until”, or after the record of one of its agencies ends"
+
+
+@pytest.mark.parametrize(
+    ("until", "new"),
+    [
+        # The Police's record of both cases ends in December: Health's £1,200 of a year was said to be of 8 days.
+        (None, "Health"),
+        # ... and that of a case, whose rows go on after its last review, to be of 2 months.
+        (D(2025, 3, 1), "Police"),
+    ],
+)
+def test_what_was_paid_after_a_record_ends_was_paid_in_its_own_time(store, until, new):
+    rows = [
+        each
+        for ref in "KL"
+        for each in (
+            *({"case_ref": ref, "agency": "Police", "cost": 100, "date": day} for day in months(D(2024, 1, 10), 12)),
+            *({"case_ref": ref, "agency": new, "cost": 100, "date": day} for day in months(D(2025, 1, 10), 12)),
+        )
+    ]
+    known = [case(ref, D(2025, 1, 1), until) for ref in "KL"]
+    store.load([incoming("transactions", rows), incoming("cases", known)], "a test")
+    answer = ask(store, "agency_costs", {"case": "K"})
+    last = (D(2025, 12, 10) - D(2025, 1, 1)).days
+    assert {a: e.days for a, e in answer.shape.exposure.items()} == {HISTORIC: 357, NEW: last}
+    assert any(f"In 1 case (K) {BEYOND}" in each for each in say.warnings(answer))
+    (*_, story) = kinds.of_case_table(ask(store, "case_costs", {"case": "K"}).shape)
+    said = "1 January 2025 to 10 December 2025, 343 days. 12 lines of cost."
+    assert story["When, of how many lines, in which prices"].startswith(said)
+
+
+def test_a_case_whose_record_goes_on_has_no_row_beyond_it(store):
+    known = incoming("cases", [case(start=BEGAN, until=D(2022, 9, 30))])
+    answer = costs(store, paid(600, 60, months=7), known)
+    assert not answer.shape.beyond and not any(BEYOND in each for each in say.warnings(answer))
+
+
+def test_costs_of_different_cases_are_not_compared(store):
+    """£1,200 of one person and £60 of another were said to be “95.0% less, over times nobody recorded”."""
+    rows = [
+        {"case_ref": "K", "agency": "Police", "cost": 100, "approach": HISTORIC, "date": d}
+        for d in months(D(2024, 1, 1), 12)
+    ]
+    rows += [
+        {"case_ref": "L", "agency": "Police", "cost": 10, "approach": NEW, "date": d} for d in months(D(2025, 1, 1), 6)
+    ]
+    answer = costs(store, incoming("transactions", rows))
+    said = "£1,200 historic and £60 principles-based are of different cases, so there is nothing to compare"
+    assert say.headline(answer) == said
+    assert say.windows(answer.shape) == "historic 335 case-days, principles-based 151 case-days"
+    assert [row["Change"] for row in say.table(answer)] == ["no data"] * 2
+    assert not any("per cent" in heading for row in say.table(answer) for heading in row)
+    # Of one that has both, the other is no part.
+    (again,) = store.load([lines(("Police", 40, HISTORIC, D(2024, 6, 1)), case_ref="L")], "a test")
+    assert again.rows and "£40 in the historic approach and £60 in" in say.headline(ask(store, "agency_costs"))
+
+
+@pytest.mark.parametrize(
+    ("new", "start", "over", "why"),
+    [
+        # A row without a date on one side: of the other it is known how long it took.
+        (
+            ("B", 30, NEW, None),
+            None,
+            "over 31 days and a time that is not known",
+            "not every row has a date",
+        ),
+        # Every row has a date, one on the other side of the intervention: it was said that not every row has one.
+        (
+            ("B", 30, NEW, D(2022, 3, 1)),
+            D(2022, 4, 1),
+            "over 90 days and a time that is not known",
+            say.NO_WINDOW,
+        ),
+        (("B", 30, NEW, D(2022, 5, 1)), D(2021, 4, 1), "over a time that is not known and 395 days", say.NO_WINDOW),
+    ],
+)
+def test_a_window_that_is_not_known_is_told_beside_the_one_that_is(store, new, start, over, why):
+    rows = [("A", 10, HISTORIC, D(2022, 1, 1)), ("A", 90, HISTORIC, D(2022, 2, 1)), new]
+    answer = costs(store, lines(*rows), *([incoming("cases", [case(start=start)])] if start else []))
+    assert say.headline(answer).endswith(f"approach and £30 in the principles-based one, {over}")
+    assert words.costs_headline(answer.shape) == f"£100 historic, £30 principles-based, {over}"
+    assert f"cost is unknown, because {why}." in say.warnings(answer)[0]
+
+
+def test_the_days_of_several_cases_are_case_days(store):
+    """Two cases of a year each were “over 691 days (23 months)”, which neither took."""
+    rows = [("K", D(2024, 1, 1), 1000), ("K", D(2025, 2, 20), 200), ("L", D(2024, 3, 1), 700), ("L", D(2025, 2, 1), 50)]
+    known = [case("K", D(2025, 1, 1)), case("L", D(2025, 1, 20))]
+    paid_ = [{"case_ref": ref, "agency": "Police", "cost": cost, "date": day} for ref, day, cost in rows]
+    answer = costs(store, incoming("transactions", paid_), incoming("cases", known))
+    assert say.headline(answer).endswith("over 691 and 62 case-days")
+    said = "The windows are unequal: historic 691 case-days and principles-based 62 case-days."
+    assert f"{said} Do not compare the totals: for each case they come to £74.88 a month, then £123." in say.warnings(
+        answer
+    )[0].replace("\u2060", "")
+    assert say.in_their_time(answer.shape) == (
+        "£1,700 historic in 691 case-days, £250 principles-based in 62 case-days"
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ NAMES: dict[str, tuple[str, str, Callable[[float], str]]] = {
 ALONE = {
     "no intervention date": "without an intervention date",
     "nothing dated": "without a row that says when",
-    "nothing before": "with no row on record before the intervention",
+    "nothing before": "with no row of more than £0 on record before the intervention",
     "less than a quarter before": "on record for less than a quarter before the intervention",
-    "not followed": "not followed after the intervention: no row since, and no “Followed until” that is past",
+    "not followed": "not followed after the intervention: no row of more than £0 since, and no “Followed until” that is past",
     "less than a quarter after": "followed for less than a quarter after the intervention",
     "less than an interval": "paid by the half-year or year, and on record for less than that on either side",
     "kinds in part": "whose rows say the kind of money here and not there: fill in “Cash type” for all or for none",

@@ -648,6 +648,8 @@ def _costs_of(told: list[Line], kind: str | None, agency, seen: Mapping[str, Obs
     compared = {case for case, reason in why.items() if reason is None}
     own = [x for x in told if x.case in compared and x.kind == kind]
     lined_up = any(seen[case].quarters for case in compared)
+    sides_of = {case: {x.approach for x in cases[case]} & {HISTORIC, NEW} for case in compared}
+    of_others = len(compared) > 1 and not lined_up and not any(len(each) == 2 for each in sides_of.values())
     within = [
         x
         for x in own
@@ -659,7 +661,7 @@ def _costs_of(told: list[Line], kind: str | None, agency, seen: Mapping[str, Obs
     factors = prices(x.year for x in shown)
     exposure = {}
     for of in (HISTORIC, NEW):
-        each = [_days(cases[case], of, seen[case]) for case in compared]
+        each = [_days(cases[case], of, seen[case]) for case in compared if not of_others or of in sides_of[case]]
         exposure[of] = None if None in each or not each else sum(each)
     left_out = {case: reason for case, reason in why.items() if reason}
     found = {"cases": compared, "left out": left_out, "days": exposure, "refused": factors is None}
@@ -699,8 +701,8 @@ def _costs_of(told: list[Line], kind: str | None, agency, seen: Mapping[str, Obs
 
 def _days(own: list[Line], approach: str, seen: Observed) -> int | None:
     """The days in which a case's approach was paid for to date: from its first historic line to the intervention,
-    and from then until it was last followed; without an intervention, from first line to last. None where one line
-    has no date, or where it was not followed."""
+    and from then until it was last followed, or its last line; without an intervention, from first line to last. None
+    where one line has no date, or where all are on the other side."""
     of = [x for x in own if x.approach == approach]
     if any(x.date is None for x in of):
         return None
@@ -712,9 +714,10 @@ def _days(own: list[Line], approach: str, seen: Observed) -> int | None:
     first, last = window(x for x in of if (folded(x.agency), x.date) in days)
     began = own[0].began
     if began:
-        followed = seen.closes if seen.closes and seen.closes >= began else None
-        first, last = (first, began) if approach == HISTORIC else (began, followed)
-    return max((last - first).days, 0) if first and last else None
+        ends = [day for day in (seen.closes, last) if day and day >= began]
+        begins = first if first and first <= began else None
+        first, last = (begins, began) if approach == HISTORIC else (began, max(ends, default=None))
+    return max((last - first).days, 1) if first and last else None
 
 
 # -- Each case with itself

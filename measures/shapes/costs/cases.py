@@ -135,13 +135,14 @@ class Cases(Shape):
         """Cases that are not compared, by why. A case that stands alone is always shown by itself.
 
         Cases that are compared with themselves are never mixed with bare totals: a bare total is often the same money
-        told twice. Where no case has a quarter on both sides, bare totals are shown.
+        told twice. Where no case has a quarter on both sides, bare totals are shown, of
+        those that have cost on both sides where some have.
         """
         if len(self.cases) == 1:
             return {}
         why = {case: self._of_case[case][0]["why"] for case in self.cases}
         if None not in why.values():
-            both = [c for c in self.cases if all((c, approach) in self._by_case for approach in (HISTORIC, NEW))]
+            both = [case for case in self.cases if all(self._sides(case))]
             why = dict.fromkeys(self.cases, BARE) | dict.fromkeys(both or self.cases)
         found: dict[str, list[str]] = {}
         for case, reason in why.items():
@@ -193,8 +194,23 @@ class Cases(Shape):
 
     @cached_property
     def comparable(self) -> bool:
-        """Whether there is something on both sides: rows, or quarters that were observed, in which no row is £0."""
-        return self.lined_up or all(self.rows_of(approach) for approach in (HISTORIC, NEW))
+        """Whether there is something on both sides, of the same cases: rows, or quarters that were observed, in which
+        no row is £0."""
+        return self.lined_up or (self.on_both_sides and not self.of_others)
+
+    @property
+    def on_both_sides(self) -> bool:
+        """Whether there are rows of either approach."""
+        return all(self.rows_of(approach) for approach in (HISTORIC, NEW))
+
+    @cached_property
+    def of_others(self) -> bool:
+        """Whether what is principles-based is of other cases than what is historic: none of several has both."""
+        return not self.lined_up and self.n > 1 and not any(all(self._sides(case)) for case in self.compared)
+
+    def _sides(self, case: str) -> tuple[bool, bool]:
+        """Whether a case has rows of the historic approach, and of the principles-based one."""
+        return (case, HISTORIC) in self._by_case, (case, NEW) in self._by_case
 
     # -- Time
 
@@ -202,8 +218,9 @@ class Cases(Shape):
         """The days in which an approach was paid for in a case.
 
         With an intervention date: from the first historic line to that day, and from that day until the case was last
-        followed. Without, and of what is in neither: from the first line to the last. Unknown where one line has
-        no date.
+        followed, or to the last line, which may lie beyond where the record of another agency ends. Without, and of
+        what is in neither: from the first line to the last. Unknown where one line has no date, and where all of them
+        are dated on the other side of the intervention.
         """
         found = self._by_case.get((case, approach), [])
         if any(row["undated"] for row in found):
@@ -211,16 +228,25 @@ class Cases(Shape):
         of_case = self._of_case[case]
         day, followed = of_case[0]["intervention"], of_case[0]["followed"]
         first = min((row["first"] for row in found if row["first"]), default=None)
-        if day is not None and approach in (HISTORIC, NEW):
-            return Window(first, day) if approach == HISTORIC else Window(day, followed)
-        return Window(first, max((row["last"] for row in found if row["last"]), default=None))
+        last = max((row["last"] for row in found if row["last"]), default=None)
+        if day is None or approach not in (HISTORIC, NEW):
+            return Window(first, last)
+        if approach == HISTORIC:
+            return Window(first if first and first <= day else None, day)
+        return Window(day, max((end for end in (followed, last) if end and end >= day), default=None))
+
+    def is_dated(self, approach: str) -> bool:
+        """Whether every row of an approach has a date, of the cases that are compared."""
+        return not any(row["undated"] for case in self.compared for row in self._by_case.get((case, approach), ()))
 
     @cached_property
     def exposure(self) -> dict[str, Exposure | None]:
-        """The days of each approach to date, over all the cases; None where one case's are not known."""
+        """The days of each approach to date, over all the cases; None where one case's are not known. Where none has
+        both approaches, over those that have it."""
         found: dict[str, Exposure | None] = {}
         for approach in (HISTORIC, NEW):
-            days = [self.window(case, approach).days for case in self.compared]
+            cases = [case for case in self.compared if not self.of_others or (case, approach) in self._by_case]
+            days = [self.window(case, approach).days for case in cases]
             known = sorted(each for each in days if each is not None)
             found[approach] = Exposure(sum(known), tuple(known)) if known and len(known) == len(days) else None
         return found
@@ -251,6 +277,16 @@ class Cases(Shape):
         days = [day for row in self.shown if row["price_year"] is None for day in (row["first"], row["last"]) if day]
         years = max(days).year - min(days).year + 1 if days else 0
         return years if years > 3 else None
+
+    @cached_property
+    def beyond(self) -> list[str]:
+        """Cases with principles-based lines from after the day until which all of their record goes."""
+        return sorted(
+            case
+            for case in self.compared
+            if (until := self._of_case[case][0]["followed"])
+            and any(row["last"] and row["last"] > until for row in self._by_case.get((case, NEW), ()))
+        )
 
     @cached_property
     def outside(self) -> list[str]:

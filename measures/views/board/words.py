@@ -315,8 +315,8 @@ def costs_headline(shape: Costs) -> str:
         return money.in_their_time(shape)
     if shape.spent_later or not shape.lined_up:
         return (
-            f"{money.recorded(total.historic)} historic, {money.recorded(total.new)} principles-based, over times "
-            f"nobody recorded"
+            f"{money.recorded(total.historic)} historic, {money.recorded(total.new)} principles-based, "
+            f"{money.over(shape)}"
         )
     rate = shape.monthly(total)
     fair = f"{money.recorded(rate.historic)} a month before, {money.recorded(rate.new)} a month after"

@@ -27,6 +27,8 @@ PAYMENTS_ARE = (
 )
 NO_YEAR = "price year not stated"
 NEITHER = "Neither historic nor principles-based cost is recorded"
+# Why a window is not known, of which every row has a date.
+NO_WINDOW = "its rows are of £0, or dated on the other side of the intervention or years from all others"
 
 
 def payments(paid: Mapping[str, int]) -> str:
@@ -66,6 +68,8 @@ def _finding(shape: Costs) -> str:
     total = shape.total
     if not shape.agencies and not shape.lined_up:
         return of_no_approach(shape)
+    if shape.of_others and shape.on_both_sides:
+        return of_different_cases(shape)
     if not shape.comparable:
         has, lacks = (HISTORIC, NEW) if shape.rows_of(HISTORIC) else (NEW, HISTORIC)
         if not shape.rows_of(has):
@@ -76,9 +80,30 @@ def _finding(shape: Costs) -> str:
         return itself.finding(shape.changes, "amount")
     if shape.lined_up:
         return f"{_both(shape.monthly(total), ' a month')}: {of_one(shape)}"
-    if all(shape.exposure.values()):
-        return f"{_both(total)}, over {shape.days(HISTORIC):,} and {plural(shape.days(NEW), 'day')}"
-    return f"{_both(total)}{_less(total) if shape.in_percent else ''}, over times nobody recorded"
+    return f"{_both(total)}{_less(total) if shape.in_percent else ''}, {over(shape)}"
+
+
+def over(shape: Costs) -> str:
+    """Over how long both sides are to date: “over 152 days and a time that is not known”."""
+    historic, new = (found and found.days for found in shape.exposure.values())
+    if historic and new:
+        return f"over {historic:,} and {_days(shape, new)}"
+    if not historic and not new:
+        return "over times nobody recorded"
+    return (
+        f"over {' and '.join(_days(shape, days) if days else 'a time that is not known' for days in (historic, new))}"
+    )
+
+
+def _days(shape: Costs, days: int) -> str:
+    """“152 days”; of several cases their sum, “714 case-days”, which none of them took."""
+    return f"{days:,} case-days" if shape.n > 1 else plural(days, "day")
+
+
+def of_different_cases(shape: Costs) -> str:
+    """That one side is of other people than the other."""
+    both = (f"{pounds(shape.total.of(approach))} {WORDS[approach]}" for approach in (HISTORIC, NEW))
+    return f"{' and '.join(both)} are of different cases, so there is nothing to compare"
 
 
 def of_one(shape: Costs) -> str:
@@ -126,7 +151,8 @@ def in_their_time(shape: Costs) -> str:
     """The totals to date, each with its own time: “£106,777 historic in 16 years, £20,760 principles-based in 6
     months”."""
     totals = {HISTORIC: shape.total.historic, NEW: shape.total.new}
-    return ", ".join(f"{recorded(n)} {WORDS[side]} in {span(shape.days(side))}" for side, n in totals.items())
+    long = (_days(shape, shape.days(side)) if shape.n > 1 else span(shape.days(side)) for side in totals)
+    return ", ".join(f"{recorded(n)} {WORDS[side]} in {days}" for (side, n), days in zip(totals.items(), long))
 
 
 def by_month(shape: Costs) -> str:
@@ -148,11 +174,7 @@ def window(shape: Costs, approach: str) -> str:
     found = shape.exposure[approach]
     if found is None:
         return f"{WORDS[approach]} not known"
-    return (
-        f"{WORDS[approach]} {found.days:,} case-days"
-        if shape.n > 1
-        else f"{WORDS[approach]} {plural(found.days, 'day')}"
-    )
+    return f"{WORDS[approach]} {_days(shape, found.days)}"
 
 
 def prices(price: Price) -> str:
@@ -221,10 +243,11 @@ def warnings(answer: Answer) -> list[str]:
     by the day."""
     shape: Costs = answer.shape
     said = []
-    unknown = [WORDS[approach] for approach in (HISTORIC, NEW) if shape.exposure[approach] is None]
+    unknown = [approach for approach in (HISTORIC, NEW) if shape.exposure[approach] is None]
     if unknown and shape.comparable and not shape.lined_up:
         said.append(
-            f"The window of the {listed(unknown)} cost is unknown, because not every row has a date. Totals of "
+            f"The window of the {listed([WORDS[approach] for approach in unknown])} cost is unknown, because "
+            f"{NO_WINDOW if all(map(shape.is_dated, unknown)) else 'not every row has a date'}. Totals of "
             "different lengths of time are "
             "no comparison: the deck's own case is £106,777 against £2,210, and if the first is sixteen years and the "
             "second three months "
@@ -233,9 +256,10 @@ def warnings(answer: Answer) -> list[str]:
     if shape.price.refused or not shape.comparable:
         return said
     if shape.unequal and not (shape.lined_up and shape.n > 1):
-        lengths = listed([f"{WORDS[a]} {_length(shape.days(a))}" for a in (HISTORIC, NEW)])
+        lengths = listed([f"{WORDS[a]} {_length(shape, shape.days(a))}" for a in (HISTORIC, NEW)])
         are_months = min(map(shape.days, (HISTORIC, NEW))) >= DAYS_A_MONTH
-        rates = f": they come to {by_month(shape)}" if are_months else ""
+        each = "for each case " if shape.n > 1 else ""
+        rates = f": {each}they come to {by_month(shape)}" if are_months else ""
         by_day = share(shape.total.new / shape.days(NEW), shape.total.historic / shape.days(HISTORIC))
         turned = ""
         if are_months and by_day is not None and shape.total.change * (by_day - 1) < 0:
@@ -249,6 +273,11 @@ def warnings(answer: Answer) -> list[str]:
             f"{pounds(shape.undated)} has no date: it is in no quarter, and may be the same money told another way."
         )
     said += filter(None, [kinds_in_part(shape)])
+    if shape.beyond and not (shape.lined_up and shape.n > 1):
+        said.append(
+            f"In {plural(len(shape.beyond), 'case')} ({_some(shape.beyond)}) rows are dated after “Followed until”, or "
+            f"after the record of one of its agencies ends: what that agency cost since is in no total."
+        )
     if shape.outside:
         said.append(
             f"In {plural(len(shape.outside), 'case')} ({_some(shape.outside)}) rows state an approach and are dated on "
@@ -264,10 +293,10 @@ def warnings(answer: Answer) -> list[str]:
     return said
 
 
-def _length(days: int) -> str:
-    """“5,844 days (16 years)”; of some days no more than how many."""
-    said = plural(days, "day")
-    return said if span(days) == said else f"{said} ({span(days)})"
+def _length(shape: Costs, days: int) -> str:
+    """“5,844 days (16 years)”; of some days, and of those of several cases together, no more than how many."""
+    said = _days(shape, days)
+    return said if shape.n > 1 or span(days) == said else f"{said} ({span(days)})"
 
 
 def compared(answer: Answer) -> str:
