@@ -158,7 +158,8 @@ def _closed(measure: Measure, shape: Frequency, of: Protection) -> Closed | None
     ]
     total = sum(counts.values())
     shares = {category: rounded_share(count / total, total) for category, count in counts.items()} if total else {}
-    whole = total + (without[0] if few(without[0], of.fewest) and not of.beside else 0)
+    # Where nobody has a category, those that have none are all there are, and of few nothing is told.
+    whole = total + (without[0] if total and few(without[0], of.fewest) and not of.beside else 0)
     if rounded(whole) - STEP // 2 > sum(rounded(count) + STEP // 2 for count in counts.values()):
         whole = total  # so few in all that their parts could not add up to it
     return Closed(rows, tuple(counts), (), rounded(whole), shares)
@@ -182,8 +183,8 @@ class Gathered(Frequency):
 
     Of the `households`, so many are `in_need`, None where too few are or are not; and so many of these, `need_shown`,
     in the places that are split in two: all others are `pooled`. `places` are as many as are shown by themselves, and
-    `together` as many groups of small ones. Whether `any_rated` has a tier, and `all_rated` do but for few: who has
-    none is in need or not, and nobody knows. Of an area these are the places in it alone, and others may lie `across`.
+    `together` as many groups of small ones. Whether `any_rated` has a tier: who has none is in need or not, and nobody
+    knows. Of an area these are the places in it alone, and others may lie `across`.
     """
 
     households: int = 0
@@ -193,7 +194,6 @@ class Gathered(Frequency):
     together: int = 0
     pooled: frozenset[object] = frozenset()
     any_rated: bool = True
-    all_rated: bool = True
     across: bool = False
 
     @property
@@ -217,7 +217,8 @@ def _places(measure: Measure, shape: Frequency, told: Protection) -> Gathered | 
     for counts in (total, need) if small else ():
         counts[measure.gathered] = sum(counts.pop(place) for place in small)
     parts = {place: (need[place], households - need[place]) for place, households in total.items()}
-    apart = pool(parts, told.fewest, told.pooled)
+    rated = shape.count(..., tuple(TIERS)) > 0
+    apart = pool(parts, told.fewest, told.pooled) if rated else None  # where nobody has a tier, none is at one
     whole = frozenset(total) if apart is None or set(measure.splits) != set(TIERS) else apart
     rows: list[FrequencyRow] = []
     for place, of_tiers in parts.items():
@@ -226,7 +227,6 @@ def _places(measure: Measure, shape: Frequency, told: Protection) -> Gathered | 
     shown = rounded(sum(need[place] for place in total if place not in whole))
     in_need = None if apart is None else shown + rounded(sum(need[place] for place in whole))
     order, households = (NEED, REST, NOT_SPLIT), sum(total.values())
-    rated = shape.count(..., tuple(TIERS))
     return Gathered(
         rows,
         (),
@@ -237,8 +237,7 @@ def _places(measure: Measure, shape: Frequency, told: Protection) -> Gathered | 
         len(total) - bool(small),
         bool(small),
         whole,
-        any_rated=rated > 0,
-        all_rated=households - rated < told.fewest,
+        any_rated=rated,
     )
 
 

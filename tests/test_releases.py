@@ -420,10 +420,25 @@ def test_the_board_of_an_area_says_that_streets_which_lie_in_others_too_are_not_
     made = releases.draft(store, areas=["North", "South"])
     said = {area: board.bands[1].panels[1].headline for area, board in made.areas.items()}
     assert said == {
-        "North": "No household is in need on the streets that are in this area alone",
+        "North": "No household that has a tier is in need on the streets that are in this area alone",
         "South": "About 10 households in need on the streets that are in this area alone",
     }
     assert made.board.bands[1].panels[1].headline == "About 30 households in need"
+
+
+def test_the_board_of_an_area_in_which_nobody_has_a_tier_says_so(store):
+    """That “no household is in need” was said of an area of which nobody knows, since others have tiers."""
+    rows = [
+        {"household_ref": f"{street} {n}", "street": street, "locality": place, "tier": tier}
+        for street, place, tier in (("Ash Road", "North", None), ("Oak Road", "South", "3"))
+        for n in range(20)
+    ]
+    store.load([incoming("households", rows)], AB)
+    made = releases.draft(store, areas=["North", "South"])
+    said = {area: board.bands[1].panels[1].headline for area, board in made.areas.items()}
+    assert said == {"North": "No household has a tier yet", "South": "No household that has a tier is in need"}
+    (table,) = [rows for title, rows in made.areas["North"].bands[1].tables if title == "Households by street"]
+    assert [[*row.values()] for row in table] == [["Ash Road", "20", "not shown", "not shown"]]
 
 
 def test_areas_that_begin_later_are_laid_beside_what_was_told_of_one_alone(store):

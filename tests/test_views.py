@@ -104,9 +104,9 @@ def test_streets_with_most_in_need_come_first_and_stand_in_that_order(store):
     [
         ([None] * 20, "No household on 1 street has a tier yet", "No household has a tier yet"),
         (["3"] * 9 + [None] * 31, "No household that has a tier is in need", "No household that has a tier is in need"),
-        (["3"] * 20, "No household is in need", "No household is in need"),
-        # How few have no tier is not told others.
-        (["3"] * 20 + [None] * 3, "No household that has a tier is in need", "No household is in need"),
+        # Whether few have no tier is not told others: of seven of fifteen nobody knew, and “No household is in need”.
+        (["3"] * 20, "No household is in need", "No household that has a tier is in need"),
+        (["3"] * 8 + [None] * 7, "No household that has a tier is in need", "No household that has a tier is in need"),
         (["1"] * 9 + [None] * 31, "9 households in need on 1 street", "About 10 households in need"),
     ],
 )
@@ -119,6 +119,36 @@ def test_nobody_is_said_not_to_be_in_need_of_whom_no_tier_is_known(store, tiers,
         said[viewer] = board.streets_headline(shape, board.streets(shape))
     assert said == {MANAGER: manager, STEERING_GROUP: others}
     assert view(ask(store, "households_by_street", viewer=STEERING_GROUP)).headline == others
+    if "1" not in tiers and any(tiers):
+        of_some = "that has a tier " if None in tiers else ""
+        said_of_streets = f"No household {of_some}on 1 street is at the tier of serious help"
+        assert view(ask(store, "households_by_street")).headline == said_of_streets
+
+
+def test_of_a_street_without_a_tier_it_is_not_told_how_many_are_in_need(store):
+    """“In need: 0, others: 20” stood under “No household has a tier yet”, and of one street among others."""
+    rows = [{"household_ref": f"A{n}", "street": "Ash Row"} for n in range(20)]
+    store.load([incoming("households", rows)], "x")
+
+    def told(viewer):
+        table = board.streets_table(board.streets(ask(store, "households_by_street", viewer=viewer).shape))
+        return [[*row.values()] for row in table]
+
+    assert told(MANAGER) == [["Ash Row", "20", "no tier known", "no tier known"]]
+    assert told(STEERING_GROUP) == [["Ash Row", "20", "not shown", "not shown"]]
+    more = [{"household_ref": f"B{n}", "street": "Elm Row", "tier": "3"} for n in range(9)]
+    store.load([incoming("households", more)], "x")
+    assert told(MANAGER) == [["Elm Row", "9", "0", "9"], ["Ash Row", "20", "no tier known", "no tier known"]]
+
+
+@pytest.mark.parametrize("count", [1, 3, 7])
+def test_of_few_households_none_of_which_has_a_tier_nothing_is_told(store, count):
+    """Three of them were “about 5 households, none need serious help … and none are in balance”."""
+    rows = [{"household_ref": f"A{n}", "street": "Ash Row"} for n in range(count)]
+    store.load([incoming("households", rows)], "x")
+    for name in ("demand_tiers", "households_by_street"):
+        answer = ask(store, name, viewer=STEERING_GROUP)
+        assert answer.is_empty and "Fewer than 8 households" in answer.withheld
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ from measures.releases.held import (
 from measures.rounding import any_few, few, rounded
 from measures.shapes import Frequency, Shape, Share, shape_of
 from measures.shapes.shares import ShareRow
+from measures.sheets.households import TIERS
 from measures.shown_shares import four
 from measures.views.board.words import OF_CASES
 
@@ -289,8 +290,11 @@ class _OfArea:
             for number in names
         }
         here = {names[number] for number, (of_all, own) in parts.items() if 0 < of_all == own}
+        rated = any(_rated_here(asked, question, number, self.area) for number in names if names[number] in here)
         several = {names[number] for number in names if len(asked.groups.get(str(number), ())) > 1}
         rows = [row for row in whole.rows if row["category"] in here]
+        if not rated:  # of none of them anybody knows, whatever is known elsewhere
+            rows = [{**row, "split": NOT_SPLIT} for row in rows]
         split = [row for row in rows if row["split"] != NOT_SPLIT]
         in_need = sum(row["count"] for row in split if row["split"] == whole.split_order[0])
         return replace(
@@ -301,8 +305,16 @@ class _OfArea:
             need_shown=rounded(in_need),
             places=len({row["category"] for row in rows} - several),
             together=len({row["category"] for row in rows} & several),
+            any_rated=rated,
             across=any(0 < own < of_all for of_all, own in parts.values()),
         )
+
+
+def _rated_here(asked: Asked, question: str, number: object, area: str) -> int:
+    """How many households of a group of streets, in an area, have a tier."""
+    here = asked.at(question, asked.cells[question][repr(number)], area).shape
+    assert isinstance(here, Frequency)
+    return here.count(number, tuple(TIERS))
 
 
 def _parts_here(asked: Asked, question: str, number: object, version: int, area: str) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from measures.views.capability import signals
 from measures.views.capability import words as over_time
 from measures.views.capability.latest import change
 from measures.views.costs import words as money
-from measures.views.frequency.streets import none_in_need, of_all, without_tiers
+from measures.views.frequency.streets import all_rated, none_in_need, of_all, without_tiers
 from measures.views.known import so_far
 from measures.views.ratings import words as ratings
 from measures.words import called, listed, moment, month, number, percent, plural, portion, pounds, sentence_case, short
@@ -198,12 +198,14 @@ def tiers_table(shape: Frequency) -> list[dict[str, str]]:
 
 
 def streets(shape: Frequency) -> list[dict[str, Any]]:
-    """A row for each street: households, and how many are at tiers 1 and 2 (None: not shown). Most in need first."""
+    """A row for each street: households, and how many are at tiers 1 and 2. Most in need first. None where that is not
+    shown, and of a street on which nobody has a tier: `known` says which."""
     found = []
     for street in shape.order:
         parts: dict[object, int] = {r["split"]: r["count"] for r in shape.rows if r["category"] == street}
-        need = None if NOT_SPLIT in parts else sum(parts.get(part, 0) for part in (NEED, 1, 2))
-        found.append({"street": street, "households": sum(parts.values()), "need": need})
+        known = parts.keys() != {None}
+        need = None if NOT_SPLIT in parts or not known else sum(parts.get(part, 0) for part in (NEED, 1, 2))
+        found.append({"street": street, "households": sum(parts.values()), "need": need, "known": known})
     return sorted(found, key=lambda r: (r["need"] is None, -(r["need"] or 0), str(r["street"]).casefold()))
 
 
@@ -214,9 +216,10 @@ def streets_headline(shape: Frequency, rows: Sequence[dict]) -> str:
         return of_all(shape)
     if not shape.count(..., tuple(TIERS)):
         return without_tiers(len(rows))
-    some, need = sum(row["need"] > 0 for row in rows), sum(row["need"] for row in rows)
+    in_need = [row["need"] or 0 for row in rows]
+    some, need = sum(count > 0 for count in in_need), sum(in_need)
     if not need:
-        return none_in_need(all_rated=shape.count() == shape.count(..., tuple(TIERS)))
+        return none_in_need(all_rated(shape))
     return f"{plural(need, 'household')} in need on {plural(some, 'street')}"
 
 
@@ -239,11 +242,15 @@ def streets_table(rows: Sequence[dict]) -> list[dict[str, str]]:
         {
             "Street": str(row["street"]),
             "Households": f"{row['households']:,}",
-            NEED: NOT_SHOWN if row["need"] is None else f"{row['need']:,}",
-            REST: NOT_SHOWN if row["need"] is None else f"{row['households'] - row['need']:,}",
+            NEED: _untold(row) if row["need"] is None else f"{row['need']:,}",
+            REST: _untold(row) if row["need"] is None else f"{row['households'] - row['need']:,}",
         }
         for row in rows
     ]
+
+
+def _untold(row: dict) -> str:
+    return NOT_SHOWN if row["known"] else "no tier known"
 
 
 def capacity_headline(failure: Share, effort: Share) -> str:

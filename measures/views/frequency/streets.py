@@ -10,6 +10,7 @@ import altair as alt
 from measures.answers import Answer
 from measures.disclosure import NOT_SPLIT, Gathered
 from measures.shapes import Frequency
+from measures.sheets.households import TIERS
 from measures.views.bars import Bar, bars
 from measures.views.base import View, picture, subtitle
 from measures.views.frequency.table import table
@@ -44,10 +45,11 @@ def headline(answer: Answer[Frequency]) -> str:
         return of_all(shape)
     serious = sorted((shape.count(street, 1) for street in shape.order), reverse=True)
     streets, total = plural(len(serious), "street"), sum(serious)
-    if not shape.count(..., (1, 2, 3)):
+    if not shape.count(..., tuple(TIERS)):
         return without_tiers(len(serious))
     if not total:
-        return f"No household on {streets} is at the tier of serious help"
+        who = "" if all_rated(shape) else "that has a tier "
+        return f"No household {who}on {streets} is at the tier of serious help"
     reached, few = 0, 0
     while reached * 2 < total:
         reached += serious[few]
@@ -63,9 +65,14 @@ def without_tiers(streets: int) -> str:
     return f"No household on {plural(streets, 'street')} has a tier yet"
 
 
-def none_in_need(all_rated: bool) -> str:
-    """That nobody is at the two tiers of greater need; of those who have one, where others have none."""
-    return f"No household {'' if all_rated else 'that has a tier '}is in need"
+def all_rated(shape: Frequency) -> bool:
+    """Whether every household has a tier: of one that has none nobody knows how much help it needs."""
+    return shape.count() == shape.count(..., tuple(TIERS))
+
+
+def none_in_need(every: bool) -> str:
+    """That nobody is at the two tiers of greater need; of those who have one, where not every household does."""
+    return f"No household {'' if every else 'that has a tier '}is in need"
 
 
 def of_all(shape: Gathered) -> str:
@@ -77,7 +84,7 @@ def of_all(shape: Gathered) -> str:
         return f"About {plural(shape.need_shown, 'household')} in need on the streets that can be told apart"
     if shape.in_need is None:
         return "Too few households are in need, or are not, to tell them apart"
-    none = none_in_need(shape.all_rated)
+    none = none_in_need(every=False)  # how few have no tier is not told, and nobody knows of these
     whole = f"About {plural(shape.in_need, 'household')} in need" if shape.in_need else none
     whole += " on the streets that are in this area alone" if shape.across else ""
     if NOT_SPLIT not in shape.split_order or not shape.count(..., NOT_SPLIT):
