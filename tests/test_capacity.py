@@ -292,6 +292,76 @@ def test_what_cannot_be_said_is_not_said():
     assert Caseload([]).weeks_of() is None and Caseload([]).matched is None and Caseload([]).teams(5) is None
 
 
+def of_tiers(store, homes, demands, **filters):
+    """Households by reference with a tier, and demands: who, minutes, the day from `MONDAY`, and where."""
+    rows = [{"household_ref": ref, "street": "P", "tier": tier, "locality": "North"} for ref, tier in homes]
+    asked = [
+        {
+            "received_on": MONDAY + dt.timedelta(day),
+            "verbatim": f"{ref} {day}",
+            "minutes": minutes,
+            "household_ref": ref,
+        }
+        | {"locality": "North"}
+        for ref, minutes, day in demands
+    ]
+    store.load([incoming("households", rows), incoming("demands", asked)], "x")
+    return ask(store, "hours_by_tier", filters)
+
+
+WEEKLY = [("a", 60, 7 * week) for week in range(10)] + [("a", 60, 7 * week + 6) for week in range(10)]
+
+
+def test_a_tier_that_nobody_is_known_to_have_asked_for_takes_no_time_only_where_every_demand_names_somebody(store):
+    """“In balance no time”, where a third of all demands name no household."""
+    homes = [("a", "1"), ("b", "3")]
+    known = of_tiers(store, homes, WEEKLY)
+    assert caseload.headline(known).endswith("serious help 104 hours and in balance no time")
+    store.load(
+        [incoming("demands", [{"received_on": MONDAY, "verbatim": "x", "minutes": 6, "locality": "North"}])], "x"
+    )
+    answer = ask(store, "hours_by_tier")
+    assert caseload.headline(answer).endswith("hours; of in balance it cannot be said yet")
+    assert [row["With what is not recorded"] for row in caseload.table(answer.shape)[:2]] == ["109.58", "no data"]
+    assert caseload.carried_table(answer.shape, 37)[1]["Hours a year for each"] == "no data"
+    assert answer.shape.teams(37) is not None, "of all together it is known"
+
+
+def test_where_no_demand_of_these_households_is_on_record_no_tier_takes_none(store):
+    answer = of_tiers(store, [("b", "3")], WEEKLY)
+    assert caseload.headline(answer) == "No household's demands have minutes in a whole week yet"
+    assert [row["Hours a year for each"] for row in caseload.table(answer.shape)[:1]] == ["no data"]
+    nowhere = ask(store, "hours_by_tier", {"locality": "south"})
+    assert caseload.note(nowhere.shape) == "No demand of these households, or of this place, is on record."
+
+
+def test_a_demand_in_a_week_that_is_not_whole_takes_not_no_time(store):
+    answer = of_tiers(store, [("a", "1"), ("b", "3")], [*WEEKLY, ("b", 60, 70)])
+    (_, lasts, *_) = caseload.table(answer.shape)
+    assert (lasts["Demands"], lasts["Hours"], lasts["Hours a year for each"]) == ("1", "1.0", "no data")
+    assert caseload.headline(answer).endswith("serious help 104 hours; of in balance it cannot be said yet")
+
+
+def test_one_household_needs_and_hours_that_are_not_recorded_are_not_none(store):
+    answer = of_tiers(store, [("a", "1")], WEEKLY)
+    assert "; 1 needs less than a tenth of a team" in caseload.carried_headline(answer, 37)
+    unknown = [("b", None, 7 * week) for week in range(10)]
+    store.load([incoming("households", [{"household_ref": "b", "street": "P", "tier": "2", "locality": "North"}])], "x")
+    rows = [
+        {"received_on": MONDAY + dt.timedelta(day), "verbatim": "y", "household_ref": ref} for ref, _, day in unknown
+    ]
+    store.load([incoming("demands", rows)], "x")
+    told = [row["Hours recorded"] for row in caseload.carried_table(ask(store, "hours_by_tier").shape, 37)]
+    assert told == ["20.0", "no data", "20.0"]
+
+
+def test_the_rows_of_a_program_have_the_hours_of_each_tier(store):
+    answer = of_tiers(store, [("a", "1"), ("b", None)], [*WEEKLY, (None, 30, 3)])
+    found = {row["tier"]: row for row in answer.records()}
+    assert (found["tier 1"]["hours"], found["tier 1"]["with what is not recorded"]) == (20.0, pytest.approx(109.575))
+    assert found["not rated"]["hours"] is None and found["no reference"]["with what is not recorded"] is None
+
+
 def test_through_the_store_classified_in_the_inbox_and_narrowed(store):
     demands = [
         {

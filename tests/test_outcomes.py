@@ -147,6 +147,15 @@ def test_who_else_the_person_is_can_be_added_to(store):
     assert store.versions()[0]["what"].endswith("Leasehold customer rate as the person themselves")
 
 
+def test_a_statement_of_which_nobody_said_who_rated_it_is_not_as_a_worker_rates_it(store):
+    written = [("Sleep", FIRST, 2, "Worker"), ("Sleep", SECOND, 6, "Worker"), ("Space", FIRST, 2), ("Space", SECOND, 1)]
+    answer = loaded(store, *written)
+    assert say.headline(answer).startswith("Case A: one of two statements is rated higher than at the start; one")
+    assert "one by others (“Worker”)" in say.notes(answer.shape) and "one by nobody knows whom" in say.notes(
+        answer.shape
+    )
+
+
 def test_a_date_far_from_all_others_counts_for_nothing_and_is_told(store):
     slip = dt.date(2005, 1, 8)
     answer = loaded(store, ("Sleep", slip, 9, "Me"), ("Sleep", SECOND, 2, "Me"), ("Sleep", THIRD, 3, "Me"))
@@ -168,7 +177,9 @@ def test_ratings_of_long_ago_are_not_how_people_are_now(store):
         ("Sleep", "better"): 1, ("Sleep", "long ago"): 1, ("Space", "long ago"): 2,
     }  # fmt: skip
     many = changes.view(ask(store, "outcome_changes"))
-    assert many.headline.startswith("Of 1 statement rated twice or more and in the last year, 1 is higher")
+    # The latest rating is of another year than this one.
+    lately = "in the year up to the latest rating"
+    assert many.headline.startswith(f"Of 1 statement rated twice or more and {lately}, 1 is higher")
     assert many.note == (
         "3 statements were last rated more than a year before the latest of anybody, which does not say how they are now."
     )

@@ -129,7 +129,7 @@ def test_the_decks_seven_counts_overlap_and_are_no_share_of_the_sample():
     assert (
         "The 7 counts come to 107 people, more than the sample of 93" in said and "overlap" in said and "%" not in said
     )
-    for unit in ("£", "days", "hours per household", "person days", None):
+    for unit in ("£", "days", "hours per household", "person days"):
         days = [row(after=n, unit=unit, sample=40, name=f"R{n}") for n in (200, 120)]
         said = view.counts_headline(days) + view.counts_subtitle(days)
         assert "overlap" not in said and "frequent" not in said and "person may" not in said, unit
@@ -139,6 +139,16 @@ def test_the_decks_seven_counts_overlap_and_are_no_share_of_the_sample():
     assert "arc" not in str(spec)
     figures = [d["label"] for data in spec["datasets"].values() for d in data if "count" in d]
     assert figures[0] == "29 people" and len(figures) == 7
+
+
+def test_figures_without_a_unit_are_not_compared(store):
+    """“Money saved: 1,500, the largest of 3 figures”, which were “of one unit”: assessments, visits and pounds."""
+    rows = [row(after=n, sample=40, name=name) for name, n in (("Assessments", 30), ("Visits", 12), ("Saved", 1500))]
+    store.load([incoming("results", rows)], "a test")
+    (shown,) = view.parts(ask(store, "results"))
+    assert shown.headline == "3 figures whose unit nobody wrote down"
+    assert shown.subtitle.startswith("Sample 40. They may be people, days or pounds, so they are not compared.")
+    assert not shown.pictures and [r["Figure"] for r in shown.rows] == ["1,500", "30", "12"]
 
 
 def test_figures_of_other_units_have_no_scale_in_common():

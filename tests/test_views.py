@@ -141,6 +141,13 @@ def test_of_a_street_without_a_tier_it_is_not_told_how_many_are_in_need(store):
     assert told(MANAGER) == [["Elm Row", "9", "0", "9"], ["Ash Row", "20", "no tier known", "no tier known"]]
 
 
+def test_one_flag_is_no_more_common_than_flags_of_which_nothing_is_known(store):
+    rows = [{"household_ref": f"A{n}", "street": "Ash Row", "Crime": n == 0} for n in range(3)]
+    store.load([incoming("households", rows, ("Crime", "VA"))], "x")
+    said = "1 household has Crime, the only flag of which anything is known"
+    assert view(ask(store, "flags_by_street")).headline == said
+
+
 @pytest.mark.parametrize("count", [1, 3, 7])
 def test_of_few_households_none_of_which_has_a_tier_nothing_is_told(store, count):
     """Three of them were “about 5 households, none need serious help … and none are in balance”."""

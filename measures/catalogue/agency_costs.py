@@ -39,8 +39,9 @@ MEASURE = Measure(
     "intervention”): how many fell, stayed and rose, the sums of the same quarters, and these ÷ months of the "
     "quarters. Of one case, to date, and by month of its quarters. Where no case has a quarter on both sides, bare "
     "totals of those that have cost on both sides. Change = principles-based − historic; % = change ÷ historic, where "
-    "chance does not make as much. Cost avoided = the sum of the cases' own historic − principles-based over these quarters ± Student's t × their "
-    "standard deviation × √cases, by kind of money; the low end takes off an allowance for optimism too.",
+    "chance does not make as much. Cost avoided = the sum of the cases' own historic − principles-based over these "
+    "quarters ± Student's t × their standard deviation × √cases, by kind of money; the low end takes off an allowance "
+    "for optimism too.",
     shape="costs",
     of="case",
     counts="cases",

@@ -58,8 +58,9 @@ def parts(answer: Answer[Results]) -> list[View]:
         found.append(View(pairs_headline(answer), pairs_subtitle(answer), pairs_table(shape), note, drawn))
     for rows in shape.counts_by_sample().values():
         if len(rows) > 1:
-            drawn = (picture(counts, rows),)
-            found.append(View(counts_headline(rows), counts_subtitle(rows), counts_table(rows), pictures=drawn))
+            drawn = (picture(counts, rows),) if has_unit(rows) else ()  # else who knows that they share a scale
+            of = counts_headline(rows), counts_subtitle(rows), counts_table(rows)
+            found.append(View(*of, pictures=drawn, open_table=not drawn))
     if given := as_given(shape):
         about = "Without both a before and an after, nothing more can be worked out from these. Ask for both."
         rows = [{"Result": what, "As it was given": words} for what, words in given]
@@ -232,9 +233,16 @@ def figure_of_change(row: Mapping) -> str:
     return words if not value else f"{'−' if value < 0 else '+'}{words}"
 
 
+def has_unit(rows: Sequence[Mapping]) -> bool:
+    """Whether figures that belong together have a unit: of those without one nobody knows that it is the same."""
+    return bool((rows[0]["unit"] or "").strip())
+
+
 def counts_headline(rows: Sequence[Mapping]) -> str:
     """The most frequent outcome of people: “Packages of care prevented is the most frequent of 7 outcomes: 29
-    people”, or those that may be by chance; of other units the largest figure."""
+    people”, or those that may be by chance; of other units the largest figure. Without a unit none is."""
+    if not has_unit(rows):
+        return f"{len(rows)} figures whose unit nobody wrote down"
     of_each = {n: row["after"] for n, row in enumerate(rows)}
     people = of_people(rows[0]["unit"])
     most = (
@@ -263,6 +271,8 @@ def counts_subtitle(rows: Sequence[Mapping]) -> str:
     """The sample, and whether the counts overlap in it."""
     row, total = rows[0], sum(r["after"] for r in rows)
     said = f"{sentence_case('; '.join(about(row)))}. "
+    if not has_unit(rows):
+        return f"{said}They may be people, days or pounds, so they are not compared. Fill in “Unit”, such as people."
     if not of_people(row["unit"]):
         return f"{said}Figures of one unit, each by itself: nothing says that they add up."
     if overlap(rows):

@@ -219,10 +219,17 @@ def hours_by_tier(now: Now, filters: Mapping) -> dict:
             hours[tier] = (None, None)
             continue
         low = 0.0
+        if not asked_for and not joined:
+            hours[tier] = (None, None)
+            continue
         for source, weeks in whole_of.items():
             own = [d for d in theirs if source_of(d) == source and monday(d["received_on"]) in weeks]
             low += sum(d.get("minutes") or 0 for d in own) / 60 / len(weeks) / 7 * 365.25 / of if weeks else 0
-        hours[tier] = (low, low * asked_for / timed / matched if asked_for else 0)
+        if asked_for:
+            in_none = not low and any(d.get("minutes") for d in theirs)  # all of it in weeks that are not whole
+            hours[tier] = (None, None) if in_none else (low, low * asked_for / timed / matched)
+        else:
+            hours[tier] = (low, None if blank else 0)
     return {"tiers": tiers, "nobody": nobody, "hours a year": hours}
 
 

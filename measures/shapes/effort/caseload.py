@@ -99,8 +99,19 @@ class Caseload(Compared):
         hours, timed = self.a_week(tier), self.timed(tier)
         return hours * self.count(tier) / timed / (self.matched or 1) if full and hours is not None else hours
 
+    def is_told(self, tier: object, *, full: bool = False) -> bool:
+        """Whether the record can say how long a tier takes: not where no demand of any of these households is on it,
+        nor where those that have minutes are in no whole week. Of a tier that is not known to have asked for anything,
+        what is not recorded may be all that it asked for, where other demands name no household."""
+        if self.count(tier):
+            return bool(self.a_week(tier)) or not self.hours(tier)
+        return self.count() > 0 and not (full and self.of_nobody("no reference"))
+
     def a_household(self, tier: object = ..., *, full: bool = False) -> float | None:
-        """Hours a year for each household of a tier, those that asked for nothing among them."""
+        """Hours a year for each household of a tier, those that asked for nothing among them. None where that is not
+        known."""
+        if tier is not ... and not self.is_told(tier, full=full):
+            return None
         hours = self.hours_a_week(tier, full=full)
         return None if hours is None else share(hours * DAYS_A_YEAR / DAYS_A_WEEK, self.households(tier))
 

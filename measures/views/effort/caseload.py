@@ -48,11 +48,11 @@ def table(shape: Caseload) -> list[dict[str, str]]:
 def headline(answer: Answer[Caseload]) -> str:
     """“A household that needs serious help takes 4.1 to 5.2 hours a year, one in balance 0.3 to 0.4”."""
     shape = answer.shape
-    ends = {t: found for t in (1, 2, 3) if t in shape.tiers and (found := _ends(shape, t))}
-    if not any(high for _, high in ends.values()):
+    ends = {t: _ends(shape, t) for t in (1, 2, 3) if t in shape.tiers}
+    if not any(found and found[1] for found in ends.values()):
         return "No household's demands have minutes in a whole week yet"
-    known = [f"{SHORT[t].lower()} {span(*found)}" for t, found in ends.items() if not too_wide(*found)]
-    wide = [SHORT[t].lower() for t, found in ends.items() if too_wide(*found)]
+    known = [f"{SHORT[t].lower()} {span(*found)}" for t, found in ends.items() if found and not too_wide(*found)]
+    wide = [SHORT[t].lower() for t, found in ends.items() if not found or too_wide(*found)]
     if not known:
         return f"How long a household takes in a year cannot be said yet: {_lacking(shape)}"
     said = f"A year for each household: {listed(known)}"
@@ -91,6 +91,8 @@ def _weeks(shape: Caseload) -> str:
 def note(shape: Caseload) -> str:
     """How many demands could be joined, how many of these have minutes, and what low and high are."""
     joined, nobody = shape.count(), shape.of_nobody()
+    if not joined + nobody:
+        return "No demand of these households, or of this place, is on record."
     blank, strange = shape.of_nobody("no reference"), shape.of_nobody("not listed")
     others = [f"{blank:,} {_name(blank)} no household"] * bool(blank)
     others += [f"{strange:,}{'' if blank else f' {_name(strange)}'} one that is not on it"] * bool(strange)
@@ -127,7 +129,7 @@ def carried_headline(answer: Answer[Caseload], team: float) -> str:
         return f"How many households a team can carry cannot be said yet: {_lacking(shape)}"
     return (
         f"A team of {number(team)} hours a week can carry {_households(carried)} households like these; "
-        f"{shape.n:,} need {_teams(teams)}"
+        f"{shape.n:,} {'needs' if shape.n == 1 else 'need'} {_teams(teams)}"
     )
 
 
@@ -154,7 +156,7 @@ def carried_table(shape: Caseload, team: float) -> list[dict[str, str]]:
                 "Households": f"{shape.households(tier):,}",
                 "Demands": f"{shape.count(tier):,}",
                 "With minutes": f"{shape.timed(tier):,}",
-                "Hours recorded": tenths(shape.hours(tier)),
+                "Hours recorded": tenths(shape.hours(tier) if shape.timed(tier) or not shape.count(tier) else None),
                 "Hours a year for each": number(ends[0], 2) if ends else "no data",
                 "With what is not recorded": number(ends[1], 2) if ends else "no data",
                 "A team can carry": number(math.floor(carried[0]), 0) if carried else "no data",

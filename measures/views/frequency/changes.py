@@ -18,6 +18,7 @@ from measures.views.theme import CHANGE_COLOURS, CHANGE_SIGNS, INK, QUIET, Drawi
 from measures.words import day, listed, plural
 
 NOW = ("better", "same", "worse")  # what says how people are
+LATELY = "in the year up to the latest rating"  # of anybody, which may be years ago
 MOST = 12  # statements that a screen holds
 LETTERS, BAR, WORDS, SPACE = 46, 22, 17, 12
 ABOVE = 66  # the legend, which on the page is within a chart's height
@@ -38,8 +39,9 @@ def view(answer: Answer[Frequency]) -> View:
 def of_people(changes: Answer[Frequency], everyone: Answer[Ratings]) -> str:
     """Of how many people the statements are, and of when."""
     dates, people = everyone.shape.dates, plural(len(everyone.shape.cases), "person", "people")
+    when = " to ".join(dict.fromkeys(map(day, (dates[0], dates[-1]))))
     return (
-        f"Latest rating against first, {day(dates[0])} to {day(dates[-1])}. n = {plural(changes.n, 'statement')} of "
+        f"Latest rating against first, {when}. n = {plural(changes.n, 'statement')} of "
         f"{people}, counted for each person."
     )
 
@@ -60,9 +62,9 @@ def _once(shape: Frequency) -> str:
 def headline(answer: Answer[Frequency]) -> str:
     """Of all that were rated twice or more, and not long ago, how many are higher, the same and lower."""
     counts = {change: answer.shape.count(..., change) for change in CHANGES}
-    twice, lately = sum(counts[change] for change in NOW), " and in the last year" if counts["long ago"] else ""
+    twice, lately = sum(counts[change] for change in NOW), f" and {LATELY}" if counts["long ago"] else ""
     if not twice:
-        return f"No statement has been rated {'again in the last year' if lately else 'a second time yet'}"
+        return f"No statement has been rated {f'again {LATELY}' if lately else 'a second time yet'}"
     parts = [
         f"{f'{counts[change]:,}' if counts[change] else 'none'} {'is' if counts[change] == 1 else 'are'} {words}"
         for change, words in (("better", "higher than at the start"), ("same", "the same"), ("worse", "lower"))

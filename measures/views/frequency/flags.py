@@ -40,6 +40,8 @@ def headline(answer: Answer[Frequency]) -> str:
     first, have = plural(totals[named], "household"), "has" if totals[named] == 1 else "have"
     if picked is not None:
         return f"{first} {have} {picked}, by which a list was picked: which flag is most common cannot be said"
+    if len(totals) == 1:
+        return f"{first} {have} {most[0]}, the only flag of which anything is known"
     if len(most) == 1:
         return f"The most common flag is {most[0]}: {first} {have} it"
     if len(most) > NAMED:

@@ -54,7 +54,7 @@ def headline(answer: Answer[Ratings]) -> str:
     by = _others(shape)
     as_rated = (
         f", as {listed(by)} {'rates' if len(by) == 1 else 'rate'} them"
-        if by and not any(s.own for s in shape.statements)
+        if by and not any(s.own or not s.rater for s in shape.statements)
         else ""
     )
     return (
