@@ -309,7 +309,7 @@ def test_cases_that_are_few_may_be_none_and_which_way_they_went_does_not_tell_ho
     assert not seven.direction and not seven.clear
     assert finding(seven, "transactions").endswith("so few that it could be chance")
     assert finding(changes_shown(9, 8), "transactions").endswith("no more than chance makes")
-    assert finding(changes_shown(0, 0, 12), "transactions").endswith("stayed about the same in all 10 cases")
+    assert finding(changes_shown(0, 0, 12), "transactions").endswith("stayed about the same in all of about 10 cases")
     assert finding(changes_shown(12, 0), "transactions").endswith(
         "fell in most of about 10 cases and rose in fewer than 8"
     )

@@ -272,6 +272,8 @@ def layers(chart, kind):
 
 def test_the_radar_is_closed_unfilled_and_broken_where_nothing_was_rated(store):
     chart = radar.radar(three(store).shape)
+    said = {row["line"] for each in layers(chart, "text") for row in each[2] if "line" in row}
+    assert said == {"Sleep", "Space", "Money"}, "each without its scale, where they have but one"
     (found,) = [each for each in layers(chart, "line") if "piece" in each[2][0]]
     encoding, mark, rows = found
     assert mark["filled"] is False and not layers(chart, "area")

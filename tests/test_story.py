@@ -202,6 +202,14 @@ def test_what_states_no_approach_is_not_said_to_be_before(store):
     )
 
 
+def test_what_the_intervention_cost_is_no_interaction_in_the_new_way_of_working(store):
+    """It is none before and after, nor by month: the years told a workshop of the team as a contact with the person."""
+    told(store, {}, {"approach": "Principles-based"}, {"approach": "Intervention", "activity": "Workshop"})
+    assert views.view(ask(store, "case_timeline")).subtitle.endswith(
+        "n = 2 interactions, 1 before and 1 in the new way of working."
+    )
+
+
 def test_of_several_cases_a_description_is_one_and_nothing_is_to_date(store):
     """Only what can be compared is added up: three quarters on either side, of more that was spent."""
     began = dt.date(2024, 7, 1)
@@ -217,6 +225,9 @@ def test_of_several_cases_a_description_is_one_and_nothing_is_to_date(store):
     )
     shown = views.view(ask(store, "case_costs"))
     assert shown.headline == "£900 before; £900 after, over as many quarters"
+    assert shown.subtitle.startswith(
+        "2 cases, each over as many quarters after its own intervention as before. Cost: £900"
+    )
     assert [row["What"] for row in shown.rows] == [
         "Cost before, of the cases and quarters that are compared",
         "Cost after, of the same cases over as many quarters",

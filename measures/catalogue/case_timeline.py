@@ -8,9 +8,9 @@ MEASURE = Measure(
     title="Interactions over the years",
     sentence="How many interactions a case had with each agency, year by year.",
     purpose="To see how long somebody has been coming back, and to whom.",
-    formula="A count of the rows of a case that have a date or an activity and are no payments or credits, by "
-    "calendar year and agency. What was done in the new way of working is told apart, and so is what is of no stated approach. "
-    "Spellings of one agency are counted together.",
+    formula="A count of the rows of a case that have a date or an activity and are no payments or credits, nor cost of "
+    "the intervention itself, by calendar year and agency. What was done in the new way of working is told apart, and "
+    "so is what is of no stated approach. Spellings of one agency are counted together.",
     shape="frequency",
     form="years",
     category="year",

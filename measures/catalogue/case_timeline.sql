@@ -1,4 +1,5 @@
--- The interactions of a case by year and agency; those in the new way of working, and those of no stated approach, are told apart.
+-- The interactions of a case by year and agency, and none of what the intervention itself cost. Those in the new way of working, and those
+-- of no stated approach, are told apart.
 WITH took AS (
     SELECT
         CAST(extract(YEAR FROM date) AS INTEGER) AS year,
@@ -11,7 +12,7 @@ WITH took AS (
         END AS way,
         count(*) AS count
     FROM transaction_lines
-    WHERE is_interaction = 1 AND is_payment = 0 AND is_avoided = 0
+    WHERE is_interaction = 1 AND is_payment = 0 AND apart IS NULL
     GROUP BY year, agency_key, way
 )
 SELECT t.year AS category, coalesce(a.shown, t.agency) || t.way AS split, t.count

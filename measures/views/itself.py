@@ -55,11 +55,11 @@ def finding(changes: Changes | ShownChanges, what: str) -> str:
     if not changes.n:
         return NOBODY
     if changes.nothing:
-        return f"{name}: none on record in the quarters of {_all(changes.n)}"
+        return f"{name}: none on record in the quarters of {_all(changes)}"
     if changes.fell == changes.rose == 0:
         if alike(changes.before, changes.after):
-            return f"{name} stayed about the same in {_all(changes.n)}"
-        return f"{name} changed by no more than one row{', or a tenth,' if changes.n > 1 else ''} in {_all(changes.n)}"
+            return f"{name} stayed about the same in {_all(changes)}"
+        return f"{name} changed by no more than one row{', or a tenth,' if changes.n > 1 else ''} in {_all(changes)}"
     if changes.direction:
         most, verb, rest, other = changes.fell, "fell", changes.rose, "rose"
         if changes.direction > 0:
@@ -89,8 +89,11 @@ def _of(changes: Changes | ShownChanges, cases: int | None) -> str:
     return f"{_count(changes, cases)} of {plural(changes.n, 'case')}"
 
 
-def _all(n: int) -> str:
-    return {1: "the 1 case", 2: "both cases"}.get(n, f"all {n:,} cases")
+def _all(changes: Changes | ShownChanges) -> str:
+    """All of them; for others' eyes, who are told a number to the nearest five, of about how many."""
+    if isinstance(changes, ShownChanges):
+        return f"all of about {plural(changes.n, 'case')}"
+    return {1: "the 1 case", 2: "both cases"}.get(changes.n, f"all {changes.n:,} cases")
 
 
 def both_sides(changes: Changes | ShownChanges, what: str) -> str:

@@ -243,7 +243,7 @@ def case_timeline(now: Now, filters: Mapping) -> dict:
         "counts": Counter(
             (x.date and x.date.year, spelled[x.agency] + said.get(x.approach, ", new way of working"))
             for x in happened(now, filters)
-            if x.interaction and not x.payment
+            if x.interaction and not x.payment and x.approach != INTERVENTION
         )
     }
 
