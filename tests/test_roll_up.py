@@ -508,6 +508,7 @@ def test_what_is_kept_tells_of_few_nowhere(three, capsys):
     assert main(["roll-up", str(three / "shared"), "--out", str(out)]) == 0
     said = json.loads((out / rolled.ANSWERS).read_text("utf-8"))
     assert [each["organisation"] for each in said["of"]] and not said["partial"]
+    assert said["households_known_to_several_are_counted_in_each"]
     assert [each["measure"] for each in said["answers"]] == [*rolled.ANSWERED]
     told = next(each for each in said["answers"] if each["measure"] == "failure_demand")
     for row in told["rows"]:
@@ -683,6 +684,11 @@ def test_a_board_is_published_of_all_and_of_each(published, capsys):
     (release,) = told(published)
     assert {*release.areas} == {"One", "Two", "Three"} and release.note == "May" and release.is_whole
     assert release.board.of_what.startswith("Of 3 organisations: One, Three and Two. As they shared it until ")
+    # Who is known to two of them has a reference of its own in each: nothing says that it is one household.
+    assert release.board.of_what.endswith(
+        " A household that several of them know is counted in each, with the tier that each gives it."
+    )
+    assert not any("counted in each" in board.of_what for board in release.areas.values())
     assert release.boards[None].whole == "All organisations"
     for board, demands, homes in ((release.board, "1,350", "450"), (release.areas["Two"], "300", "100")):
         said = [(panel.headline, panel.about) for band in board.bands for panel in band.panels]

@@ -39,6 +39,8 @@ OF_ONE = (
     "What would tell of few here, or in the other organisations, is in no figure, and what few changed in any of "
     "them is told as it was before."
 )
+# No reference goes out that two of them could be joined by.
+OF_ALL = "A household that several of them know is counted in each, with the tier that each gives it."
 GONE = "Of {organisation}, which shared nothing for this board: what is here is as it was told before."
 PARTIAL = "Partial: {lacking} not in these figures."
 Engines = Callable[[Gathered], AbstractContextManager[Engine]]
@@ -194,4 +196,4 @@ def _of_what(gathered: Gathered, organisation: str | None = None) -> str:
     partial = PARTIAL.format(lacking=gathered.are_lacking) if gathered.lacking else ""
     until = f"As they shared it until {day(gathered.until)}."
     blank = "" if organisation else gathered.is_blank
-    return " ".join(filter(None, (f"{of}.", until, blank, partial, OF_ONE if organisation else "")))
+    return " ".join(filter(None, (f"{of}.", until, blank, partial, OF_ONE if organisation else OF_ALL)))

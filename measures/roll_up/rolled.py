@@ -56,6 +56,7 @@ def keep(found: Sequence[Answer], gathered: Gathered, engine: str, folder: Path)
         "partial": bool(gathered.lacking),
         "lacking": list(gathered.lacking),
         "engine": engine,
+        "households_known_to_several_are_counted_in_each": True,
         "answers": answers,
     }
     with _at(folder):
