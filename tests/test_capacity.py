@@ -219,6 +219,7 @@ def test_others_without_minutes_are_told_only_where_there_are_any():
 
 
 RECORD = {"cohort": 1, "days": 14, "first_day": MONDAY, "last_day": MONDAY + dt.timedelta(days=13)}
+RECORD |= {"named_here": 20, "named": 20}
 
 
 def tier(number, households, asked, demands, timed, minutes, left_out=None):
@@ -342,6 +343,33 @@ def test_a_demand_in_a_week_that_is_not_whole_takes_not_no_time(store):
     assert caseload.headline(answer).endswith("serious help 104 hours; of in balance it cannot be said yet")
 
 
+def test_what_names_no_household_is_shared_out_alike_in_a_place_at_a_tier_and_in_all(store):
+    """A log without places: of one place all demands named a household, and of one tier half did, where two of three
+    do. Ten of each of three: of a, of b and of nobody."""
+    homes = [
+        {"household_ref": ref, "street": "P", "tier": tier, "locality": where}
+        for ref, tier, where in (("a", "1", "North"), ("b", "3", "South"))
+    ]
+    asked = [
+        {"received_on": MONDAY + dt.timedelta(7 * week + day), "verbatim": f"{week} {day}", "minutes": 60}
+        | {"household_ref": ref}
+        for week in range(10)
+        for day, ref in ((0, "a"), (1, "b"), (6, None))
+    ]
+    store.load([incoming("households", homes), incoming("demands", asked)], "x")
+    all_, north, first = (ask(store, "hours_by_tier", f) for f in ({}, {"locality": "north"}, {"tier": 1}))
+    own = ["52.18", "78.27"]  # an hour a week of 365.25 ÷ 7 weeks, and with half as much again of nobody's
+    for answer in (all_, north, first):
+        row = caseload.table(answer.shape)[0]
+        assert [row["Hours a year for each"], row["With what is not recorded"]] == own
+    assert "10 of 10 demands (100%) are of a household on the list. Of elsewhere, or of here: 10 that name neither" in (
+        caseload.note(north.shape)
+    )
+    assert "20 of 30 demands (67%) are of a household on the list, 10 of them of these; 10 name no household" in (
+        caseload.note(first.shape)
+    )
+
+
 def test_one_household_needs_and_hours_that_are_not_recorded_are_not_none(store):
     answer = of_tiers(store, [("a", "1")], WEEKLY)
     assert "; 1 needs less than a tenth of a team" in caseload.carried_headline(answer, 37)
@@ -407,7 +435,8 @@ def test_through_the_store_classified_in_the_inbox_and_narrowed(store):
         1,
         1,
     )
-    assert (north.of_nobody(), north.matched) == (0, 1)
+    # What names neither household nor place may be of North: it is shared out there as it is in all.
+    assert (north.of_nobody(), north.of_nobody("no reference or place"), north.matched) == (1, 1, 1 / 2)
     assert caseload.carried_table(everywhere, 37)[-1]["Tier"] == "All households"
 
 

@@ -8,6 +8,7 @@ from measures.definition import Example, Measure
 # A row of a tier of which nothing is known but the record.
 TIER = {"split": None, "left_out": None, "households": 0, "asked": 0, "count": 0, "timed": 0, "minutes": None} | {
     "cohort": None, "days": None, "weekly_minutes": None, "first_day": dt.date(2026, 1, 5), "last_day": dt.date(2026, 1, 18),
+    "named_here": 2, "named": 2,
 }  # fmt: skip
 
 MEASURE = Measure(
@@ -18,7 +19,9 @@ MEASURE = Measure(
     formula="Minutes of the demands of the households of a tier ÷ all households of the tier, those that asked for "
     "nothing among them; by source (an agency in a locality), over the whole weeks in which it was observed. The high "
     "figure takes demands without minutes to be as long as the others of their tier, and shares out demands that "
-    "name no household as the others are; those that name a household that is not on the list are its own.",
+    "name no household as the others are, those of a place among all households there, and those that name no place "
+    "either among all on the list; those that name a household that is not on the list are its own. Of a tier that "
+    "no demand names there is no high figure where some name no household.",
     shape="effort",
     form="caseload",
     category="tier",

@@ -201,14 +201,18 @@ def hours_by_tier(now: Now, filters: Mapping) -> dict:
         tiers[tier] = (len(of), len(asked), *_minutes(theirs))
     for demand in demands:
         locality = demand.get("locality") or "Not recorded"
-        if folded(locality) == folded(filters.get("locality", locality)):
-            ref = demand.get("household_ref")
-            if not ref or ref.lower() not in listed:
-                nobody.setdefault("not listed" if ref else "no reference", []).append(demand)
+        ref, is_here = demand.get("household_ref"), folded(locality) == folded(filters.get("locality", locality))
+        if is_here and (not ref or ref.lower() not in listed):
+            nobody.setdefault("not listed" if ref else "no reference", []).append(demand)
+        elif not ref and not is_here and folded(locality) == folded("Not recorded"):
+            nobody.setdefault("no reference or place", []).append(demand)
     nobody = {why: _minutes(of) for why, of in nobody.items()}
     joined = sum(each[2] for each in tiers.values())
-    blank = nobody.get("no reference", (0,))[0]
-    matched = joined / (joined + blank) if joined else None
+    blank, placeless = (nobody.get(why, (0,))[0] for why in ("no reference", "no reference or place"))
+    of_place = chosen(now, {name: value for name, value in filters.items() if name == "locality"})
+    names = [(d.get("household_ref") or "").lower() for d in demands]
+    here = sum(name in {home.ref.lower() for home in of_place} for name in names)
+    matched = 1 / (1 + blank / here + placeless / sum(name in listed for name in names)) if joined else None
     every = record(now, {})
     whole_of = {s: {week for week, why in every.weeks_of(s).items() if why is None} for s in on_record}
     hours = {}
@@ -229,7 +233,7 @@ def hours_by_tier(now: Now, filters: Mapping) -> dict:
             in_none = not low and any(d.get("minutes") for d in theirs)  # all of it in weeks that are not whole
             hours[tier] = (None, None) if in_none else (low, low * asked_for / timed / matched)
         else:
-            hours[tier] = (low, None if blank else 0)
+            hours[tier] = (low, None if blank or placeless else 0)
     return {"tiers": tiers, "nobody": nobody, "hours a year": hours}
 
 

@@ -12,18 +12,23 @@ from measures.shapes.base import share
 from measures.shapes.effort.compared import Compared, SourceRow, rounded
 from measures.shapes.effort.minutes import AN_HOUR, DAYS_A_WEEK, DAYS_A_YEAR
 
+# Why a demand belongs to nobody on the list, of those that may be of somebody there.
+NO_REFERENCE, NO_PLACE = "no reference", "no reference or place"
 ADDED = ("households", "asked", "count", "timed")  # what of the rows of a tier adds up
 
 
 class TierRow(SourceRow):
     """The `households` of a tier and how many of these `asked`; or, with a `cohort` of sources, what they asked of it.
-    Also the first and last day of the record."""
+    Also the first and last day of the record, and how many demands name a household of the list: of the place that is
+    asked for (`named_here`), and of all (`named`)."""
 
     left_out: str | None
     households: int
     asked: int
     first_day: dt.date | None
     last_day: dt.date | None
+    named_here: int
+    named: int
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Caseload(Compared):
     rows: Sequence[TierRow]
     columns: ClassVar[tuple[str, ...]] = (
         *Compared.columns,
-        *("left_out", "households", "asked", "first_day", "last_day"),
+        *("left_out", "households", "asked", "first_day", "last_day", "named_here", "named"),
     )
 
     @classmethod
@@ -77,10 +82,21 @@ class Caseload(Compared):
         return sum(r["count"] for r in self.rows if r["left_out"] and why in (None, r["left_out"]))
 
     @property
+    def named_here(self) -> int:
+        """How many demands name a household of the list, of the place, at whichever tier."""
+        return self.rows[0]["named_here"] if self.rows else 0
+
+    @property
     def matched(self) -> float | None:
         """Of the demands that may be of a household on the list, the part that name one, from 0 to 1. What names
-        another household is that household's."""
-        return share(self.count(), self.count() + self.of_nobody("no reference"))
+        another household is that household's.
+
+        What names none is shared out as the others are: among all households of the place, whichever of these are
+        asked for, and what names no place either among those of everywhere.
+        """
+        here, named = self.named_here, self.rows[0]["named"] if self.rows else 0
+        blank, placeless = self.of_nobody(NO_REFERENCE), self.of_nobody(NO_PLACE)
+        return share(here * named, here * named + blank * named + placeless * here)
 
     @property
     def record(self) -> tuple[dt.date, dt.date] | None:
@@ -105,7 +121,7 @@ class Caseload(Compared):
         what is not recorded may be all that it asked for, where other demands name no household."""
         if self.count(tier):
             return bool(self.a_week(tier)) or not self.hours(tier)
-        return self.count() > 0 and not (full and self.of_nobody("no reference"))
+        return self.count() > 0 and not (full and (self.of_nobody(NO_REFERENCE) or self.of_nobody(NO_PLACE)))
 
     def a_household(self, tier: object = ..., *, full: bool = False) -> float | None:
         """Hours a year for each household of a tier, those that asked for nothing among them. None where that is not

@@ -10,6 +10,7 @@ import pandas as pd
 
 from measures.answers import Answer
 from measures.shapes import Caseload, share
+from measures.shapes.effort.caseload import NO_PLACE, NO_REFERENCE
 from measures.views.base import View, picture
 from measures.views.effort.words import between, span, tenth, tenths, too_wide
 from measures.views.theme import INK, LINES, TIER_COLOURS, TIER_SHORT, Drawing, themed
@@ -90,16 +91,23 @@ def _weeks(shape: Caseload) -> str:
 
 def note(shape: Caseload) -> str:
     """How many demands could be joined, how many of these have minutes, and what low and high are."""
-    joined, nobody = shape.count(), shape.of_nobody()
+    joined, placeless = shape.named_here, shape.of_nobody(NO_PLACE)
+    nobody = shape.of_nobody() - placeless
     if not joined + nobody:
         return "No demand of these households, or of this place, is on record."
-    blank, strange = shape.of_nobody("no reference"), shape.of_nobody("not listed")
+    blank, strange = shape.of_nobody(NO_REFERENCE), shape.of_nobody("not listed")
     others = [f"{blank:,} {_name(blank)} no household"] * bool(blank)
     others += [f"{strange:,}{'' if blank else f' {_name(strange)}'} one that is not on it"] * bool(strange)
+    these = f", {shape.count():,} of them of these" if shape.count() < joined else ""
+    more = (
+        f" Of elsewhere, or of here: {placeless:,} that {_name(placeless)} neither household nor place."
+        if placeless
+        else ""
+    )
     return (
         f"{joined:,} of {plural(joined + nobody, 'demand')} ({percent(share(joined, joined + nobody))}) "
         f"{'is' if 1 in (joined, joined + nobody) else 'are'} of a "
-        f"household on the list{'; ' * bool(others)}{listed(others)}. Minutes are known of {shape.timed():,} of these "
+        f"household on the list{these}{'; ' * bool(others)}{listed(others)}.{more} Minutes are known of {shape.timed():,} of these "
         f"({percent(shape.coverage())}): the low figure is of what is known, the high one shares out the "
         f"rest like it{', but for the demands of other households' if strange else ''}."
     )
