@@ -139,6 +139,9 @@ def test_the_decks_seven_counts_overlap_and_are_no_share_of_the_sample():
     assert "arc" not in str(spec)
     figures = [d["label"] for data in spec["datasets"].values() for d in data if "count" in d]
     assert figures[0] == "29 people" and len(figures) == 7
+    (bars,) = [layer for layer in spec["layer"] if layer.get("mark", {}).get("type") == "bar"]
+    low, high = bars["encoding"]["x"]["scale"]["domain"]
+    assert low == 0 and 29 < high < 60, "the longest bar has room for its figure"
 
 
 def test_figures_without_a_unit_are_not_compared(store):

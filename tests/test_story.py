@@ -202,6 +202,11 @@ def test_what_states_no_approach_is_not_said_to_be_before(store):
     )
 
 
+def test_a_visit_that_cost_nothing_was_received(store):
+    told(store, {"cost": 0})
+    assert [(e.words, e.count) for e in listing.received(ask(store, "case_received").shape)[1]] == [("Visit", 1)]
+
+
 def test_what_the_intervention_cost_is_no_interaction_in_the_new_way_of_working(store):
     """It is none before and after, nor by month: the years told a workshop of the team as a contact with the person."""
     told(store, {}, {"approach": "Principles-based"}, {"approach": "Intervention", "activity": "Workshop"})
