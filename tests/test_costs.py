@@ -321,6 +321,34 @@ def test_a_window_that_is_not_known_is_told_beside_the_one_that_is(store, new, s
     assert f"cost is unknown, because {why}." in say.warnings(answer)[0]
 
 
+def test_the_board_says_of_which_kind_of_money_a_cost_is(store):
+    """Paid in cash before and in people's time since: “£100 a month before, £0 a month after: 100% less”."""
+    days = [months_after(BEGAN, nth) for nth in range(-6, 6)]
+    rows = [
+        lines(*(("A", cost, None, day, None, kind) for day in of))
+        for cost, kind, of in ((100, "Cashable", days[:6]), (50, "Capacity", days[6:]))
+    ]
+    known = incoming("cases", [case(start=BEGAN, until=D(2022, 9, 30), consent=True)])
+    answer = costs(store, *rows, known)
+    assert answer.shape.kinds == ["Cashable", "Capacity"]
+    said = {
+        "Cashable": (
+            "Cashable: £100 a month before, £0 a month after: 100% less",
+            "Cashable: cost: less in 1 of 1 case",
+        ),
+        "Capacity": (
+            "Capacity: £0 a month before, £50 a month after: of £0 or less there is no per cent",
+            "Capacity: cost: more in 1 of 1 case",
+        ),
+    }
+    quarters = ask(store, "before_and_after").shape
+    for kind, (for_one, before_and_since) in said.items():
+        assert words.costs_headline(answer.shape.of_kind(kind)).startswith(for_one)
+        assert words.quarters_headline(quarters.of_kind(kind), "amount").startswith(before_and_since)
+    assert words.quarters_headline(quarters, "transactions").startswith("Interactions stayed")
+    assert f" {quarters.kind}: cost: " in before_and_after.subtitle(ask(store, "before_and_after"))
+
+
 def test_the_days_of_several_cases_are_case_days(store):
     """Two cases of a year each were “over 691 days (23 months)”, which neither took."""
     rows = [("K", D(2024, 1, 1), 1000), ("K", D(2025, 2, 20), 200), ("L", D(2024, 3, 1), 700), ("L", D(2025, 2, 1), 50)]

@@ -14,7 +14,7 @@ from measures.shapes.before_and_after import AFTER, BEFORE, BeforeAndAfter, Poin
 from measures.shapes.costs import KINDS
 from measures.views import itself, theme
 from measures.views.base import FEWEST_POINTS, View, picture
-from measures.views.costs.words import NOT_CAUSE, of_kind, prices, without
+from measures.views.costs.words import NOT_CAUSE, named_kind, of_kind, prices, without
 from measures.views.itself import ALONE
 from measures.views.theme import INK, QUIET, Drawing, themed
 from measures.words import listed, number, plural, pounds
@@ -73,7 +73,8 @@ def subtitle(answer: Answer) -> str:
     shape: BeforeAndAfter = answer.shape
     cost = "not added up" if shape.price.refused else prices(shape.price)
     both = (itself.in_all(shape.changes(what), what) for what in ("transactions", "amount"))
-    found = "" if shape.price.refused else f" {itself.finding(shape.changes('amount'), 'amount')}."
+    cost_changed = "" if shape.price.refused else named_kind(shape, itself.finding(shape.changes("amount"), "amount"))
+    found = f" {cost_changed}." if cost_changed else ""
     return (
         f"{plural(shape.n, 'case')}{without(answer)}, each compared with itself over as many quarters after its own "
         f"intervention as before.{found} {' '.join(filter(None, both))} Cost{of_kind(shape)}: {cost}. {NOT_CAUSE}"

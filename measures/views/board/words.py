@@ -107,8 +107,9 @@ def _about(answer: Answer, words: str) -> str:
 
 
 def quarters_headline(shape: BeforeAndAfter, what: str) -> str:
-    """“Interactions fell in 12 of 15 cases and rose in 2”."""
-    return itself.finding(shape.changes(what), what)
+    """“Interactions fell in 12 of 15 cases and rose in 2”; “Cashable: cost fell in 9 of 12 cases”."""
+    found = itself.finding(shape.changes(what), what)
+    return money.named_kind(shape, found) if what == "amount" else found
 
 
 def quarters_about(shape: BeforeAndAfter, what: str) -> str:
@@ -307,10 +308,14 @@ def ratings_about(answer: Answer) -> str:
 
 def costs_headline(shape: Costs) -> str:
     """The fair comparison first, by the month over as long on both sides, and what it comes to; then the totals to
-    date, of unequal times."""
-    total = shape.total
+    date, of unequal times. Of several kinds of money of which."""
     if shape.price.refused:
         return "Amounts of different price years, not added up"
+    return money.named_kind(shape, _costs_finding(shape))
+
+
+def _costs_finding(shape: Costs) -> str:
+    total = shape.total
     if not shape.agencies:
         return money.of_no_approach(shape)
     if not shape.comparable:

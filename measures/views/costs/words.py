@@ -59,8 +59,12 @@ def bar(amount: float | None, approach: str, portion: float | None = None, in_al
 def headline(answer: Answer) -> str:
     """The finding, of one kind of money where there are several: of several cases, each with itself; else totals as
     they stand."""
-    shape: Costs = answer.shape
-    found = _finding(shape)
+    return named_kind(answer.shape, _finding(answer.shape))
+
+
+def named_kind(shape: Costs | BeforeAndAfter, found: str) -> str:
+    """A finding of cost with its kind of money, where there are several: “Cashable: cost fell in 9 of 12 cases”. Of
+    a case that is paid for otherwise since it would be read as all that it costs."""
     return f"{KINDS[shape.kind]}: {found[:1].lower()}{found[1:]}" if len(shape.kinds) > 1 else found
 
 
@@ -118,6 +122,8 @@ def of_one(shape: Costs) -> str:
     if not shape.in_percent:
         near = itself.alike(shape.changes.before, shape.changes.after)
         return "about the same" if near else "no further apart than one row puts them"
+    if shape.changes.change_share is None:
+        return "of £0 or less there is no per cent"
     return change(shape.changes.change_share, 1)
 
 
