@@ -426,6 +426,11 @@ def test_the_finding_says_of_how_many_cases_and_never_more_than_they_show(both, 
     assert itself.finding(changes(*both), "amount") == says
 
 
+def test_interactions_a_quarter_are_said_to_a_tenth():
+    said = itself.in_all(changes((9, 0), (9, 9), quarters=3), "transactions")
+    assert "The middle case had 1.5 fewer a quarter (3.0 fewer to the same)." in said
+
+
 def test_a_row_more_or_less_and_a_tenth_are_about_the_same():
     ways = [
         Own("C", 1, before, after, most).way for before, after, most in ((300, 400, 100), (300, 401, 100), (3, 2, 1))

@@ -151,9 +151,8 @@ def test_a_statement_of_which_nobody_said_who_rated_it_is_not_as_a_worker_rates_
     written = [("Sleep", FIRST, 2, "Worker"), ("Sleep", SECOND, 6, "Worker"), ("Space", FIRST, 2), ("Space", SECOND, 1)]
     answer = loaded(store, *written)
     assert say.headline(answer).startswith("Case A: one of two statements is rated higher than at the start; one")
-    assert "one by others (“Worker”)" in say.notes(answer.shape) and "one by nobody knows whom" in say.notes(
-        answer.shape
-    )
+    by = "one by others (“Worker”), for the person rated none of these and one by nobody knows whom"
+    assert say.raters(answer.shape) == f"Of 2 statements, {by}."
 
 
 def test_a_date_far_from_all_others_counts_for_nothing_and_is_told(store):
