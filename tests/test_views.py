@@ -8,12 +8,13 @@ import pytest
 from measures.answers import Answer, ask
 from measures.catalogue import MEASURES
 from measures.disclosure import MANAGER, STEERING_GROUP
+from measures.plurals import of_one
 from measures.shapes import FORMS, Frequency
 from measures.views import bars, costs, effort, frequency, listing, loads, view
 from measures.views.base import in_full
 from measures.views.board import words as board
 from measures.views.frequency import streets
-from measures.words import called, fixed, hours, percent, portion, pounds, singular
+from measures.words import called, fixed, hours, percent, portion, pounds
 from tests.test_theme import hold_to_the_theme
 from tests.worlds import incoming
 
@@ -189,7 +190,7 @@ def test_on_how_many_streets_half_or_more_of_those_in_need_are(store, serious, h
     ],
 )
 def test_one_is_said_as_one(counted, one):
-    assert singular(counted) == one
+    assert of_one(counted) == one
 
 
 def test_what_is_said_of_one_household_is_said_of_one(store):
