@@ -386,6 +386,8 @@ def test_one_household_needs_and_hours_that_are_not_recorded_are_not_none(store)
 def test_the_rows_of_a_program_have_the_hours_of_each_tier(store):
     answer = of_tiers(store, [("a", "1"), ("b", None)], [*WEEKLY, (None, 30, 3)])
     found = {row["tier"]: row for row in answer.records()}
+    assert [*found] == ["tier 1", "not rated", "no reference"]
+    assert caseload.subtitle(answer).endswith("n = 2 households; 5 January 2026 to 15 March 2026, 10 whole weeks.")
     assert (found["tier 1"]["hours"], found["tier 1"]["with what is not recorded"]) == (20.0, pytest.approx(109.575))
     assert found["not rated"]["hours"] is None and found["no reference"]["with what is not recorded"] is None
 
