@@ -40,7 +40,8 @@ class Likeness:
     `rows` of theirs are compared, over the columns that both have filled. Within the days that both cover there are
     `before` of theirs and `now` of the sheet's. `same` agree in all these columns; `differing` are known again by the
     columns that make a row what it is, and say something else: `filled` of them only where one of the two is blank.
-    `gone` stand between the first and last day of the sheet and are not in it, `added` the other way about. `chance` is
+    `gone` stand between the first and last day of the sheet and are not in it, `added` the other way about; of all days
+    `without` are not in it. `chance` is
     the share of rows that are the same on other days, and `chance_known` that of rows that are known again; None where
     no other day can tell. Then the share of the same rows that are there more than once, on whichever day, is all there
     is: `repeated`. `one_each` says that what makes a row what it is comes once in each, but for a few; `once` that it
@@ -62,6 +63,7 @@ class Likeness:
     differing: int
     filled: int
     gone: int
+    without: int
     added: int
     chance: float | None
     chance_known: float | None
@@ -116,6 +118,11 @@ class Likeness:
     def covered(self) -> bool:
         """Whether the sheet may take their place whole: it has their columns, and but for a few all of their rows."""
         return self.whole and not self.lost_columns and self.gone <= FEW_GONE * self.before
+
+    @property
+    def missing(self) -> int:
+        """How many of their rows would count no more, if the sheet is the whole of what it has the days of."""
+        return self.without if self.covered else self.gone
 
     @property
     def reading(self) -> Reading:

@@ -7,7 +7,8 @@ the tests are all derived from these, so that none of them can drift from the ot
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -86,8 +87,9 @@ class Sheet:
 
     `key` names the columns that identify a row; a row with none of them filled is identified by all its values and its
     occurrence within the sheet. `flags` lets any number of Yes/No columns follow, named by their headings.
-    `needs_one_of` lists groups of columns of which one must be filled in each row. `in_order` lists pairs of dates of
-    which the second may not come before the first. `known_by` lists the columns by which a row without a key is known
+    `needs_one_of` lists groups of columns of which one must be filled in each row. `instead` has, for a column, those
+    that say the same by themselves: a sheet that has these and not it takes away what an earlier one said. `in_order`
+    lists pairs of dates of which the second may not come before the first. `known_by` lists the columns by which a row without a key is known
     again when another of its cells is corrected; where they are `once`, two rows of one identity can only be one row
     and its correction, or of two things that have one name. `named` is the column that names what a row is of, where
     two files may call two things the same. `tells_apart` lists columns that seldom change for one key: a row that says
@@ -115,6 +117,7 @@ class Sheet:
     key: tuple[str, ...] = ()
     flags: tuple[Column, ...] = ()
     needs_one_of: tuple[tuple[str, ...], ...] = ()
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     in_order: tuple[tuple[str, str], ...] = ()
     known_by: tuple[str, ...] = ()
     once: bool = False

@@ -27,7 +27,8 @@ class Incoming:
     spreadsheet's rows that are not among them. `replaces` lists uploads that are withdrawn in the same transaction.
     `earlier` has the rows of the file's sheets of this kind that come before: of rows without a key that say the same,
     each of one file counts, on whichever of its sheets. `gone` says that those are gone that the earlier of this list
-    and another of the same place has, and the later does not. A row without a key stands for a row of `same_as` that
+    and another of the same place has, and the later does not; of rows without a key, those of `copy_of` that the days
+    of this sheet have no more. A row without a key stands for a row of `same_as` that
     says the same, and for one of `copy_of` that is known again too; in an `own_record` none stands for any other,
     though it says the same. `before` and `behind` are the sheets of its kind that are loaded in the same step before
     and after it, where the kind has lists of places: those of one day that list a place are one list of it. `prices`
@@ -160,8 +161,8 @@ class Loaded:
     """What became of one sheet. `upload` is None where every row was already there, so that nothing was written.
     `replaces` are the uploads that it takes the place of: its new rows are then not more than there were.
 
-    `older` are rows that say something else than is known, and of an earlier day: they fill gaps only. `gone` are those
-    that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
+    `spelled` are those of `already_there` that spell a name otherwise than is known. `older` are rows that say something
+    else than is known, and of an earlier day: they fill gaps only. `gone` are those that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
     and the first cells `blanked` and `restated` are known, how many there are of each, and what is `absent`; how like
     its rows without a key are to those of other uploads, and what references are `respelt`; and of transactions the
     `unit_costs` that are known, the `credits` that refund no row, and the `households` of cases by their keys. `again`
@@ -180,6 +181,7 @@ class Loaded:
     others: tuple[Other, ...] = ()
     others_in_all: int = 0
     older: int = 0
+    spelled: int = 0
     blanked: tuple[Blanked, ...] = ()
     blanked_in_all: int = 0
     restated: tuple[Restated, ...] = ()

@@ -13,6 +13,7 @@ from measures.likeness import Likeness
 from measures.loading import Load
 from measures.store import Store
 from measures.uploads import Loaded
+from measures.views import loads
 from measures.workbook.prepare import understand
 from measures.workbook.read import read
 from tests.workbook.build import xlsx
@@ -230,8 +231,12 @@ def test_a_part_of_what_is_loaded_changes_nothing_and_a_few_rows_less_are_asked_
     comes(store, "demands", rows, "a.xlsx")
     part = [row for row in rows if row["Agency"] == "Health"]
     assert comes(store, "demands", part)[0].upload is None
-    done, answer = comes(store, "demands", [row for i, row in enumerate(rows) if i not in (50, 90)])
-    assert answer == "newer-copy?" and count(store, "demands") == 198
+    less = [row for i, row in enumerate(rows) if i not in (50, 90)]
+    asked = Load((prepared({"b": less}, "b.xlsx"),), presumed=True).ask(store)
+    assert [q.default for q in asked.unanswered] == [None], "taken out of the log, or only out of this file"
+    for answer, counted in (("same-record", 200), ("newer-copy", 198)):
+        comes(store, "demands", less, answers={"record": answer})
+        assert count(store, "demands") == counted
 
 
 def test_an_answer_goes_before_what_is_plain_or_chosen(store):
@@ -309,7 +314,7 @@ def test_a_correction_of_a_part_takes_nothing_else_away(store, kind):
         rest = [{**row, "Agency": "Police"} for row in part]
         corrected = [{**row, "Cost": 9} if i == 3 else row for i, row in enumerate(part)]
     comes(store, kind, [*part, *rest], "a.xlsx")
-    assert comes(store, kind, corrected)[1] == "newer-copy?"
+    assert comes(store, kind, corrected)[1] == {"series": "newer-copy?", "transactions": "newer-rows?"}[kind]
     assert count(store, kind) == len(part) + len(rest) and not store.uploads()[1].withdrawn
 
 
@@ -337,7 +342,7 @@ def test_rows_that_are_alike_on_every_day_cannot_be_told_and_are_asked_about(sto
 def test_what_agrees_is_judged_against_what_chance_would_bring_together(rows, same, chance, reading):
     likeness = Likeness(
         (1,), "a.csv", dt.datetime(2026, 5, 3), rows=rows, before=rows, now=rows, same=same, differing=0, filled=0,
-        gone=0, added=rows - same, chance=chance, chance_known=chance, repeated=0.0, one_each=False, once=False,
+        gone=0, without=0, added=rows - same, chance=chance, chance_known=chance, repeated=0.0, one_each=False, once=False,
         new_columns=(), lost_columns=(), cells=(), examples=(), whole=True, keys_agree=True, now_keyed=False,
     )  # fmt: skip
     assert likeness.reading == reading
@@ -397,3 +402,137 @@ def test_names_that_are_spelled_otherwise_are_the_same_names_and_their_rows_coun
     assert count(store, kind) == len(rows)
     store.reinstate(1, "x")
     assert count(store, kind) == len(rows)
+
+
+def approaches(store: Store) -> dict[str | None, int]:
+    found = store.rows("SELECT approach, count(*) AS n FROM transactions GROUP BY ALL", ["transactions"])
+    return {row["approach"]: row["n"] for row in found}
+
+
+def test_a_column_that_a_later_file_does_not_have_is_not_taken_away(store):
+    """Every approach of the ledger was gone, and the sentence said that 40 rows were already there."""
+    rows = [{**row, "Approach": "Historic"} for row in ledger(40)]
+    comes(store, "transactions", rows, "a.xlsx")
+    assert comes(store, "transactions", ledger(60))[1] == "same-record"
+    assert approaches(store) == {"Historic": 40, None: 20}
+    # A newer copy that lacks it takes away nothing of it either; and a blank in it is no longer what was known.
+    corrected = [{**row, "Cost": 9} if i == 3 else row for i, row in enumerate(ledger(60))]
+    comes(store, "transactions", corrected, "c.xlsx", answers={"record": "newer-copy"})
+    assert approaches(store) == {"Historic": 40, None: 20}
+    blank = [{**row, "Approach": None if i == 3 else "Historic"} for i, row in enumerate(ledger(60))]
+    comes(store, "transactions", blank, "d.xlsx", answers={"record": "newer-copy"})
+    assert approaches(store) == {"Historic": 59, None: 1}
+    store.withdraw(4, "x")
+    assert approaches(store)[None] >= 20
+
+
+@pytest.mark.parametrize("kind, column", [("ratings", "Rated by"), ("series", "Unit"), ("results", "Unit")])
+def test_nor_is_one_of_other_kinds(store, kind, column):
+    rows, _ = CORRECTED[kind]
+    comes(store, kind, [{**row, column: "days"} for row in rows], "a.xlsx")
+    more = [*rows, {**rows[-1], next(iter(rows[-1])): "Z9"}]
+    comes(store, kind, more, answers={"record": "same-record"})
+    name = column.lower().replace(" ", "_")
+    found = store.rows(f"SELECT {name} AS said, count(*) AS n FROM {kind} GROUP BY 1", [kind])
+    assert {row["said"]: row["n"] for row in found} == {"days": len(rows), None: 1}
+
+
+def test_a_cost_by_its_unit_takes_the_place_of_one_that_was_written_out(store):
+    rows = [{**row, "Quantity": 2, "Unit cost": 50, "Cost": 100} for row in ledger(20)]
+    comes(store, "transactions", rows, "a.xlsx")
+    later = [{**row, "Quantity": 3 if i == 3 else 2} for i, row in enumerate(rows)]
+    for row in later:
+        del row["Cost"]
+    comes(store, "transactions", later, answers={"record": "newer-copy"})
+    asked = "SELECT sum(coalesce(cost, quantity * unit_cost)) AS cost FROM transactions"
+    assert store.rows(asked, ["transactions"])[0]["cost"] == 19 * 100 + 150
+
+
+def test_what_makes_a_row_what_it_is_may_be_filled_in_later(store):
+    """A month without a column of activities, and the next export with it: each row counted twice."""
+    rows = [{**row, "Activity": "Visit"} for row in ledger(60)]
+    comes(store, "transactions", rows[:30], "a.xlsx")
+    comes(store, "transactions", ledger(45), "b.xlsx")
+    assert comes(store, "transactions", rows, "c.xlsx")[1] == "newer-copy?"
+    found = store.rows("SELECT activity, count(*) AS n FROM transactions GROUP BY 1", ["transactions"])
+    assert found == [{"activity": "Visit", "n": 60}]
+
+
+@pytest.mark.parametrize("change", ["taken out", "other words"])
+def test_a_newer_copy_of_a_log_that_goes_on_lets_nothing_of_earlier_ones_come_back(store, change):
+    """A row of the first month that is gone from the third log, or says something else: the first log had it still."""
+    rows = log(300)
+    comes(store, "demands", rows[:100], "a.xlsx")
+    comes(store, "demands", rows[:200], "b.xlsx")
+    later = {"taken out": [], "other words": [{**rows[50], "What the person asked": "as it was said"}]}[change]
+    done, _ = comes(store, "demands", [*rows[:50], *later, *rows[51:]], answers={"record": "newer-copy"})
+    assert (done.gone, done.replaces, count(store, "demands")) == (1, (2,), 299 + len(later))
+    done, _ = comes(
+        store, "demands", [*rows[:50], *later, *rows[51:], rows[50]], "d.xlsx", answers={"record": "newer-copy"}
+    )
+    assert count(store, "demands") == 300 + len(later), "what comes back counts again"
+    store.withdraw(4, "x")
+    store.reinstate(3, "x")
+    assert count(store, "demands") == 299 + len(later)
+
+
+def test_what_was_gone_stays_gone_when_its_copy_is_replaced_in_turn(store):
+    rows = log(300)
+    comes(store, "demands", rows[:150], "a.xlsx")
+    window = [row for i, row in enumerate(rows[60:250], 60) if i != 100]
+    comes(store, "demands", window, "b.xlsx", answers={"record": "newer-copy"})
+    assert count(store, "demands") == 249
+    done, _ = comes(
+        store, "demands", [{**row, "Minutes": 5} for row in window], "c.xlsx", answers={"record": "newer-copy"}
+    )
+    assert count(store, "demands") == 249
+
+
+def test_a_list_of_what_is_open_corrects_and_takes_nothing_away_where_one_says_so(store):
+    rows = log(200)
+    comes(store, "demands", classified(rows, 20), "a.xlsx")
+    still = [row for i, row in enumerate(classified(rows, 200)) if i % 10]
+    asked = Load((prepared({"b": still}, "b.xlsx"),), presumed=True).ask(store)
+    (question,) = asked.unanswered
+    assert question.default is None, "20 rows, and nothing says whether they are closed or taken out"
+    assert "and the 20 rows that are not here still count" in question.choices[1].words
+    comes(store, "demands", still, answers={"record": "newer-rows"})
+    found = store.rows("SELECT count(*) AS n, count(value_or_failure) AS said FROM demands", ["demands"])
+    assert found == [{"n": 200, "said": 182}]
+
+
+def test_a_window_of_the_log_with_references_takes_the_place_of_its_own_rows_alone(store):
+    """The whole earlier file was withdrawn, with the month that the window no longer has."""
+    rows = log(225)
+    with_refs = [{"Demand ref": f"D{i}", **row} for i, row in enumerate(rows)]
+    comes(store, "demands", rows[:150], "a.xlsx")
+    comes(store, "demands", with_refs[75:], "b.xlsx", answers={"record": "newer-copy"})
+    found = store.rows("SELECT count(*) AS n, count(demand_ref) AS refs FROM demands", ["demands"])
+    assert found == [{"n": 225, "refs": 150}]
+
+
+def test_a_log_with_references_takes_the_place_of_all_that_went_on_to_it(store):
+    rows = log(300)
+    comes(store, "demands", rows[:100], "a.xlsx")
+    comes(store, "demands", rows[:200], "b.xlsx")
+    comes(store, "demands", [{"Demand ref": f"D{i}", **row} for i, row in enumerate(rows)], "c.xlsx")
+    found = store.rows("SELECT count(*) AS n, count(demand_ref) AS refs FROM demands", ["demands"])
+    assert found == [{"n": 300, "refs": 300}], "the first hundred counted twice"
+
+
+def test_a_name_in_another_spelling_is_no_difference(store):
+    rows = [{**row, "Agency": "Housing association"} for row in ledger(40)]
+    comes(store, "transactions", rows, "a.xlsx")
+    later = [
+        {**row, "Agency": "HOUSING ASSOCIATION", "Cost": 9 if i == 3 else row["Cost"]} for i, row in enumerate(rows)
+    ]
+    (question,) = Load((prepared({"b": later}, "b.xlsx"),)).ask(store).unanswered
+    assert "something else besides: Cost in 1." in "\n".join(question.evidence)
+    done, _ = comes(store, "transactions", later)
+    assert done.replaces == (1,)
+    shouted = [{**row, "Agency": "Housing-Association"} for row in later]
+    done, answer = comes(store, "transactions", shouted, "c.xlsx")
+    assert (answer, done.changed, done.already_there, done.spelled) == ("same-record", 0, 40, 40)
+    assert "40 already there and not counted twice and names of 40 rows spelled otherwise" in loads.what_was_loaded(
+        done
+    )

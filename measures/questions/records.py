@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from measures.likeness import Cell, Likeness
+from measures.likeness import FEW_GONE, Cell, Likeness
 from measures.problems import row_or_cell, shorten
 from measures.questions.base import Choice, Question
 from measures.uploads import Incoming, Loaded
@@ -28,10 +28,12 @@ def record(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | No
         return None
     # Where rows of another record say the same, none is taken to be there already but those of the record it is of.
     apart = {"own_record": True} if other else {}
-    newer = _newer_copy(asked or same, same if asked else [], apart)
+    newer = _newer_copies(asked or same, same if asked else [], apart)
+    missing = sum(likeness.missing for likeness in asked)
     going_on = Choice(
         "same-record",
-        "The same record going on: rows that say the same count once, and the others are added",
+        "The same record going on: rows that say the same count once, and the others are added"
+        f"{f', and the {_not_here(missing)} {_count(missing, still=True)}' if missing else ''}",
         {**apart, "same_as": _uploads([*same, *asked])},
     )
     own = Choice(
@@ -42,15 +44,15 @@ def record(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | No
     if sheet.sheet.named:
         words = f"Of something else, such as another area: each is named “… ({sheet.name})”"
         own = replace(own, words=words, changes={**own.changes, "rows": sheet.named_apart()})
-    choices = (newer, own) if any(likeness.now_keyed for likeness in asked) else (newer, going_on, own)
+    choices = (*newer, own) if any(likeness.now_keyed for likeness in asked) else (*newer, going_on, own)
     if asked and all(likeness.interleaved for likeness in asked):
         choices = (going_on, own)
     if asked:
-        default = "newer-copy" if not by["unclear"] else None
+        default = _likely(asked, choices) if not by["unclear"] else None
         return Question("record", sheet.name, _asked(asked), choices, _evidence(sheet, asked), default)
     if same:
         if not other and all(likeness.keys_agree for likeness in same):
-            choices = (newer, replace(going_on, changes={}), own)
+            choices = (*newer, replace(going_on, changes={}), own)
         goes_on = f"It goes on from {_names(same)}: rows that are there already count once."
         return Question("record", sheet.name, goes_on, choices, default="same-record", plain=True)
     rows = plural(sum(likeness.same for likeness in other), "row says", "rows say")
@@ -61,19 +63,41 @@ def record(sheet: Checked, outcome: Loaded, incoming: Incoming) -> Question | No
     return Question("record", sheet.name, of_its_own, choices, default="own-record", plain=True)
 
 
-def _newer_copy(of: Sequence[Likeness], same: Sequence[Likeness], apart: Mapping[str, bool]) -> Choice:
-    """The sheet takes the place of what it covers; of others only row by row."""
-    replaced = [likeness for likeness in of if likeness.now_keyed or likeness.covered]
+def _newer_copies(of: Sequence[Likeness], same: Sequence[Likeness], apart: Mapping[str, bool]) -> tuple[Choice, ...]:
+    """The sheet takes the place of what it covers; of others only row by row. Where some of their rows are not here,
+    they may be gone, or left out as what is closed is of a list of what is open: a choice of each."""
+    replaced = [likeness for likeness in of if likeness.covered]
+    missing = sum(likeness.missing for likeness in of)
     if len(replaced) == len(of):
         what = f"it takes {'its' if len(of) == 1 else 'their'} place"
     else:
         what = "its rows take the place of those they correct, and what only the earlier one has still counts"
-    return Choice(
-        "newer-copy",
-        f"A newer copy of {_names(of)}: {what}",
-        {**apart, "copy_of": _uploads(of), "same_as": _uploads(same)},
-        _uploads(replaced),
-    )
+    rows = "its rows take the place of those they correct"
+    if missing:
+        what = f"{what if len(replaced) == len(of) else rows}, and the {_not_here(missing)} {_count(missing)} no more"
+    changes = {**apart, "copy_of": _uploads(of), "same_as": _uploads(same)}
+    whole = Choice("newer-copy", f"A newer copy of {_names(of)}: {what}", {**changes, "gone": True}, _uploads(replaced))
+    if not missing or not any(likeness.differing or likeness.now_keyed for likeness in of):
+        return (whole,)  # where no row is corrected, it is the same record going on
+    words = f"Newer rows of {_names(of)}: {rows}, and the {_not_here(missing)} {_count(missing, still=True)}"
+    return whole, Choice("newer-rows", words, changes)
+
+
+def _not_here(rows: int) -> str:
+    return f"{plural(rows, 'row')} {'that is' if rows == 1 else 'that are'} not here"
+
+
+def _count(rows: int, still: bool = False) -> str:
+    return f"{'still ' * still}{'counts' if rows == 1 else 'count'}"
+
+
+def _likely(asked: Sequence[Likeness], choices: Sequence[Choice]) -> str | None:
+    """What rows that are not here are: left out, where they are many; those that were corrected, where as many others
+    came. Of a few it cannot be told."""
+    gone, added, before = (sum(getattr(likeness, of) for likeness in asked) for of in ("missing", "added", "before"))
+    if gone > FEW_GONE * before:
+        return choices[1].name  # newer rows, or the same record going on
+    return "newer-copy" if gone <= added else None
 
 
 def _asked(asked: Sequence[Likeness]) -> str:

@@ -120,6 +120,7 @@ SHEET = Sheet(
         ),
     ),
     needs_one_of=(("cost",), ("quantity", "unit_cost"), ("quantity", "activity")),
+    instead={"cost": ("quantity", "unit_cost")},
     examples=(
         {
             "Case ref": "EX1",

@@ -3,13 +3,15 @@ which there.
 
 A row without a key is known by all it says, so that one with a cell corrected, or a column more, is another row. Here
 the rows of two files are paired: first those that say the same in every column that both have filled, then those of
-one identity (`Sheet.known_by`), the first with the first. A row that stands for another takes its key, so that it takes
-its place, and what was said of it in the inbox is said of it still.
+one identity (`Sheet.known_by`), the first with the first; and of what is left those whose identity differs only where
+one of the two is blank, as where an activity was filled in later. A row that stands for another takes its key, so that
+it takes its place, and what was said of it in the inbox is said of it still.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import duckdb
 
@@ -18,8 +20,8 @@ from measures.likeness import Cell, Likeness
 from measures.schema import Sheet
 from measures.sheets import SHEETS
 from measures.sql import quote
-from measures.store.history import latest
-from measures.store.tables import FOREVER, stored_columns
+from measures.store.history import latest, loading_day
+from measures.store.tables import FOREVER, said_by
 from measures.uploads import Incoming
 
 ONE_BY_ONE = 12  # as many uploads are compared each by itself; of more, those with the same columns together
@@ -51,14 +53,13 @@ def likenesses(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Likeness
 
 def adopt(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     """Give staged rows without a key that of the row they stand for: of `same_as` the rows that are the same, of
-    `copy_of` those that are known again too."""
+    `copy_of` those that are known again too. Leaves the keys of `copy_of` that count no more in the temporary table
+    `absent`: see `Incoming.gone`."""
     declared = SHEETS[sheet.kind]
     uploads = [*sheet.same_as, *sheet.copy_of]
     if not uploads:
         return
     mine, theirs, now_keyed = _compared(db, declared)
-    if now_keyed:
-        return
     # As they stood before this change, of which the end of an upload that is replaced may already be a part; and those
     # of files that are loaded in the same step.
     version = latest(db)
@@ -67,11 +68,35 @@ def adopt(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     there = f"({stood}) AND {theirs}"
     _pair(db, declared, uploads, mine, there)
     known = f"exact OR _upload IN ({_list(sheet.copy_of)})" if sheet.copy_of else "exact"
-    db.execute(
-        "UPDATE incoming SET _key = p._key FROM (SELECT pairs.mine, theirs._key FROM pairs JOIN theirs ON theirs.id = "
-        f"pairs.theirs WHERE {known}) p WHERE incoming.rowid = p.mine"
-    )
+    if not now_keyed:
+        db.execute(
+            "UPDATE incoming SET _key = p._key FROM (SELECT pairs.mine, theirs._key FROM pairs JOIN theirs ON "
+            f"theirs.id = pairs.theirs WHERE {known}) p WHERE incoming.rowid = p.mine"
+        )
+    if sheet.copy_of:
+        _leave_absent(db, sheet, now_keyed)
     _forget(db)
+
+
+def _leave_absent(db: duckdb.DuckDBPyConnection, sheet: Incoming, now_keyed: bool) -> None:
+    """Make the temporary table `absent`: of uploads that the sheet takes the place of every row that has no pair, of
+    the others those of its days; what these had said is gone, if the upload that said so is replaced; and rows that
+    stand here with a reference."""
+    within = f"{_DAYS.format(of='mine')} SELECT * FROM theirs, days WHERE {_WITHIN}"
+    unpaired = f"id NOT IN (SELECT theirs FROM pairs) AND (_upload IN ({_list(sheet.replaces)}) OR id IN (SELECT id FROM ({within})))"
+    gone = [unpaired if sheet.gone else "false", "id IN (SELECT theirs FROM pairs)" if now_keyed else "false"]
+    db.execute(
+        f"CREATE OR REPLACE TEMP TABLE absent AS SELECT _key, $today::DATE AS _day FROM (SELECT _key FROM theirs WHERE "
+        f"_upload IN ({_list(sheet.copy_of)}) AND ({' OR '.join(gone)}) UNION SELECT _key FROM data.gone WHERE _upload "
+        f"IN ({_list(sheet.replaces)}) AND _upload IN ({_list(sheet.copy_of)})) WHERE _key NOT IN (SELECT _key FROM "
+        "incoming)",
+        {"today": loading_day(db)},
+    )
+
+
+def gone(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> int:
+    """How many rows of those that a staged sheet is a newer copy of count no more: after `adopt`."""
+    return db.execute("SELECT count(*) FROM absent").fetchall()[0][0] if sheet.copy_of else 0
 
 
 def _compared(db: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[str, str, bool]:
@@ -104,8 +129,8 @@ def _likeness(
 ) -> Likeness:
     own, others = _pair(db, sheet, uploads, mine, f"_to = {FOREVER} AND {theirs}")
     shared = [name for name in own if name in others]
-    rows, before, within, gone, one_of_theirs = db.execute(_counts("theirs", "mine")).fetchall()[0]
-    _, now, _, added, one_of_mine = db.execute(_counts("mine", "theirs")).fetchall()[0]
+    rows, before, within, gone, without, one_of_theirs = db.execute(_counts("theirs", "mine")).fetchall()[0]
+    _, now, _, added, _, one_of_mine = db.execute(_counts("mine", "theirs")).fetchall()[0]
     often = " UNION ALL ".join(
         f"SELECT word FROM {one} GROUP BY word HAVING count(*) > 1" for one in ("mine", "theirs")
     )
@@ -131,6 +156,7 @@ def _likeness(
         differing=differing,
         filled=filled,
         gone=gone,
+        without=without,
         added=added,
         chance=_chance(db, "word"),
         chance_known=_chance(db, "identity_word"),
@@ -199,7 +225,41 @@ def _pair(
     one = "SELECT a.id AS mine, b.id AS theirs, {exact} AS exact FROM ({a}) a JOIN ({b}) b USING ({by}, nth)"
     db.execute(f"CREATE OR REPLACE TEMP TABLE pairs AS {one.format(exact='true', a=first, b=second, by='said')}")
     db.execute(f"INSERT INTO pairs {one.format(exact='false', a=left, b=right, by='identity')}")
+    _pair_where_one_is_blank(db, sheet, [name for name in identity if not sheet.column(name).required], said, identity)
     return own, others
+
+
+def _pair_where_one_is_blank(
+    db: duckdb.DuckDBPyConnection, sheet: Sheet, optional: Sequence[str], *levels: list[str]
+) -> None:
+    """Add to `pairs` what differs only in columns of an identity that are blank in one of the two: of each of the
+    `levels` of what two rows must have in common, the strictest first."""
+    tables = {"mine": "incoming", "theirs": f"data.{quote(sheet.kind)}"}
+    left = {
+        of: f"{of} t JOIN {table} r ON r.rowid = t.id ANTI JOIN pairs ON pairs.{of} = t.id"
+        for of, table in tables.items()
+    }
+    counts = ", ".join(f"count(*) - count(r.{quote(name)}), count(r.{quote(name)})" for name in optional)
+    if not counts:
+        return
+    found = {of: db.execute(f"SELECT {counts} FROM {rows}").fetchall()[0] for of, rows in left.items()}
+    for blank, filled in (("theirs", "mine"), ("mine", "theirs")):
+        may_be = [n for i, n in enumerate(optional) if found[blank][2 * i] and found[filled][2 * i + 1]]
+        for which in (each for size in range(1, len(may_be) + 1) for each in combinations(may_be, size)):
+            where = {
+                of: " AND ".join(f"r.{quote(name)} IS {'' if of == blank else 'NOT '}NULL" for name in which)
+                for of in tables
+            }
+            for level in levels:
+                word = _hash(sheet, [name for name in level if name not in which], "r.")
+                mine, theirs = (
+                    f"SELECT t.id, {word} AS word, row_number() OVER (PARTITION BY {word} ORDER BY {order}) AS nth FROM "
+                    f"{left[of]} WHERE {where[of]}"
+                    for of, order in (("mine", "t._row, t.id"), ("theirs", "t._upload, t._row"))
+                )
+                db.execute(
+                    f"INSERT INTO pairs SELECT a.id, b.id, false FROM ({mine}) a JOIN ({theirs}) b USING (word, nth)"
+                )
 
 
 def _forget(db: duckdb.DuckDBPyConnection) -> None:
@@ -208,18 +268,20 @@ def _forget(db: duckdb.DuckDBPyConnection) -> None:
 
 def _counts(one: str, other: str) -> str:
     """The query for how many rows one of the two has, how many of them within the days of the other, whether all are,
-    how many between these days have no pair, and whether each identity comes once but for a few.
-
-    A file may begin or end within a day, so that of its first and last day nothing is missed, if it has others.
+    how many between these days have no pair, and of all days; and whether each identity comes once but for a few.
     """
     return (
-        f"WITH days AS (SELECT min(day) AS first, max(day) AS last, count(DISTINCT day) > 2 AS many FROM {other}) "
+        f"{_DAYS.format(of=other)} "
         "SELECT count(*), count(*) FILTER (day IS NULL OR first IS NULL OR day BETWEEN first AND last) AS within, "
-        "within = count(*), "
-        f"count(*) FILTER (pairs.{one} IS NULL AND (day IS NULL OR first IS NULL OR "
-        "(day > first AND day < last) OR (NOT many AND day BETWEEN first AND last))), "
-        f"count(DISTINCT identity) >= 0.95 * count(*) FROM {one} LEFT JOIN pairs ON pairs.{one} = {one}.id, days"
+        f"within = count(*), count(*) FILTER (pairs.{one} IS NULL AND {_WITHIN}), count(*) FILTER (pairs.{one} IS "
+        f"NULL), count(DISTINCT identity) >= 0.95 * count(*) FROM {one} LEFT JOIN pairs ON pairs.{one} = {one}.id, days"
     )
+
+
+# The days of a file, and whether a row is of them. A file may begin or end within a day, so that of its first and last
+# day nothing is missed, if it has others.
+_DAYS = "WITH days AS (SELECT min(day) AS first, max(day) AS last, count(DISTINCT day) > 2 AS many FROM {of})"
+_WITHIN = "(day IS NULL OR first IS NULL OR (day > first AND day < last) OR (NOT many AND day BETWEEN first AND last))"
 
 
 def _chance(db: duckdb.DuckDBPyConnection, word: str) -> float | None:
@@ -265,8 +327,9 @@ def _differences(
 ) -> tuple[int, tuple[tuple[str, int], ...], tuple[Cell, ...]]:
     """Of rows that are known again and say something else: how many differ only where one is blank, how many cells
     differ under each heading, and the first of them."""
-    differs = {name: f"a.{quote(name)} IS DISTINCT FROM b.{quote(name)}" for name in shared}
-    contrary = " OR ".join(f"coalesce(a.{quote(name)} <> b.{quote(name)}, false)" for name in shared)
+    said = {name: quote(said_by(sheet, name)) for name in shared}
+    differs = {name: f"a.{of} IS DISTINCT FROM b.{of}" for name, of in said.items()}
+    contrary = " OR ".join(f"coalesce(a.{of} <> b.{of}, false)" for of in said.values())
     joined = (
         f"FROM pairs JOIN theirs t ON t.id = pairs.theirs JOIN data.{quote(sheet.kind)} a ON a.rowid = t.id "
         "JOIN incoming b ON b.rowid = pairs.mine WHERE NOT exact"
@@ -291,11 +354,10 @@ def _named(sheet: Sheet) -> str:
     return quote(f"{sheet.named}_key") if sheet.named and dated else ""
 
 
-def _hash(sheet: Sheet, columns: Sequence[str]) -> str:
-    """What columns say, in SQL: of a name which it is, however it is spelled."""
-    stored = stored_columns(sheet)
-    keys = [key if (key := f"{name}_key") in stored else name for name in columns]
-    return f"hash({', '.join(map(quote, keys)) or 'NULL'})"
+def _hash(sheet: Sheet, columns: Sequence[str], of: str = "") -> str:
+    """What columns say, in SQL: of a name which it is, however it is spelled. `of` is the table's name and a dot."""
+    keys = [f"{of}{quote(said_by(sheet, name))}" for name in columns]
+    return f"hash({', '.join(keys) or 'NULL'})"
 
 
 def _list(uploads: Sequence[int]) -> str:

@@ -13,7 +13,7 @@ from measures.sql import few_at_a_time, literal, quote
 from measures.store.history import loading_day
 from measures.store.names import folded, name_key, reference_key
 from measures.store.statements import LIVING, about, merged_columns
-from measures.store.tables import FLAGS_TOGETHER, FOREVER
+from measures.store.tables import FLAGS_TOGETHER, FOREVER, said_by
 from measures.uploads import Absent, Blanked, Incoming, Restated
 
 LISTED = 10  # the first are evidence enough
@@ -59,7 +59,7 @@ def restated(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[dict[str, 
     queries = [
         f"SELECT i._row, {literal(name)} AS name, c.{key} AS key, {_shown(column)} AS before, {_shown(column, 'i')} AS "
         f"now FROM incoming i JOIN {table} c USING (_key) WHERE i._day >= c._day AND i.{quote(name)} IS NOT NULL AND "
-        f"c.{quote(name)} IS DISTINCT FROM i.{quote(name)}"
+        f"c.{quote(said_by(SHEETS[sheet.kind], name))} IS DISTINCT FROM i.{quote(said_by(SHEETS[sheet.kind], name))}"
         for column in merged_columns(sheet.kind)
         if (name := column.name) in sheet.rows.column_names
     ]
@@ -110,6 +110,8 @@ def absent(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Absent, ...]
     who is on one says nothing of the other. Of this list only those are absent from a later one that nothing else is
     known of: who stands has been asked about.
     """
+    if not SHEETS[sheet.kind].listed_by:
+        return ()
     db.execute(
         "CREATE OR REPLACE TEMP TABLE absent (_key UUID, _upload INTEGER, place VARCHAR, _day DATE, is_later BOOLEAN)"
     )

@@ -21,8 +21,17 @@ from measures.store.doubts import absent, blanked, restated
 from measures.store.history import loading_day, now
 from measures.store.names import folded, name_key, reference_key, with_name_keys
 from measures.store.parsed import parsed
-from measures.store.tables import FLAGS_TOGETHER, FOREVER, beside, derived_keys, stored_columns, time_of, with_column
-from measures.uploads import Credit, Incoming, Loaded, Other, UnitCost
+from measures.store.tables import (
+    FLAGS_TOGETHER,
+    FOREVER,
+    beside,
+    derived_keys,
+    said_by,
+    stored_columns,
+    time_of,
+    with_column,
+)
+from measures.uploads import Absent, Credit, Incoming, Loaded, Other, UnitCost
 
 OTHERS_LISTED = 500  # as many as the checks list of one sort
 
@@ -46,9 +55,9 @@ def load(db: duckdb.DuckDBPyConnection, path: Path, sheet: Incoming, who: str, v
         if sheet.without_erased:
             sheet = replace(sheet, left_out=sheet.left_out + erased.leave_out(db, path, sheet))
         outcome = _outcome(db, sheet)
-        if sheet.gone:
-            outcome = replace(outcome, gone=sum(each.count for each in absent(db, sheet)))
-        if outcome.already_there == outcome.rows and not outcome.gone:
+        if sheet.gone or sheet.copy_of:
+            outcome = replace(outcome, gone=_gone(db, sheet, absent(db, sheet)))
+        if outcome.already_there == outcome.rows and not outcome.gone and not outcome.spelled:
             return outcome
     respelt.require_one_way(db, sheet)
     upload = _number(db)
@@ -115,11 +124,16 @@ def preview(db: duckdb.DuckDBPyConnection, path: Path, sheet: Incoming) -> Loade
         restated_by_column=differing[0],
         restated=differing[1],
         absent=missing,
-        gone=sum(each.count for each in missing) if sheet.gone else 0,
+        gone=_gone(db, sheet, missing),
         likenesses=() if sheet.compared else copies.likenesses(db, sheet),
         respelt=respelt.find(db, sheet, "incoming") if sheet.respell is None else (),
         **_of_transactions(db, sheet),
     )
+
+
+def _gone(db: duckdb.DuckDBPyConnection, sheet: Incoming, missing: Sequence[Absent]) -> int:
+    """How many things that are known count no more, of those that are `missing` on a list, or in a newer copy."""
+    return (sum(each.count for each in missing) if sheet.gone else 0) + copies.gone(db, sheet)
 
 
 def _of_transactions(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> dict[str, Any]:
@@ -275,18 +289,20 @@ def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     """How many rows are new, and how many state nothing that is not known already. Of the others those are older that
     are about a day before the latest that is known, and not stated by another upload that lives already."""
     blanks = sheet.blanks == "not known"
-    differs = [
-        ("" if blanks else f"i.{quote(column.name)} IS NOT NULL AND ")
-        + f"({', '.join(f'i.{name}' for name in names)}) IS DISTINCT FROM ({', '.join(f'c.{name}' for name in names)})"
-        for column in statements.stated_columns(sheet)
-        if (
-            names := [
-                quote(name)
-                for name in with_column(sheet.kind, column)
-                if name != f"{column.name}_key" and name not in time_of(column)
-            ]
-        )
-    ]
+
+    def differing(*names: str) -> str:
+        of_both = (", ".join(f"{of}.{quote(name)}" for name in names) for of in "ic")
+        filled = "" if statements.clears(sheet, names[0]) else f"i.{quote(names[0])} IS NOT NULL AND "
+        return f"{filled}({') IS DISTINCT FROM ('.join(of_both)})"
+
+    differs, spelled = [], []
+    for column in statements.stated_columns(sheet):
+        key = f"{column.name}_key"
+        kept = [name for name in with_column(sheet.kind, column) if name != key and name not in time_of(column)]
+        if (said := said_by(SHEETS[sheet.kind], column.name)) == key:
+            spelled.append(differing(*kept))
+            kept = [said, *kept[1:]]
+        differs.append(differing(*kept))
     differs += [
         f"i.{quote(time)} IS NOT NULL AND i.{quote(time)} IS DISTINCT FROM c.{quote(time)}"
         for column in statements.stated_columns(sheet)
@@ -314,16 +330,17 @@ def _outcome(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> Loaded:
     any_differs = " OR ".join(f"({each})" for each in differs) or "false"
     counted = (
         "SELECT count(*), count(*) FILTER (known AND NOT differs), count(*) FILTER (known AND differs AND NOT older), "
-        "count(*) FILTER (known AND differs AND older) FROM ("
+        "count(*) FILTER (known AND differs AND older), count(*) FILTER (known AND NOT differs AND spelled AND NOT "
+        "older) FROM ("
         f"SELECT c._key IS NOT NULL AS known, i._day < c._day AS older, ({any_differs}) AND NOT (older AND "
-        f"{said_already}) AS differs FROM incoming i LEFT JOIN (SELECT * FROM {table} WHERE _to = {FOREVER}) c USING "
-        "(_key))"
+        f"{said_already}) AS differs, ({' OR '.join(spelled) or 'false'}) AS spelled FROM incoming i LEFT JOIN (SELECT "
+        f"* FROM {table} WHERE _to = {FOREVER}) c USING (_key))"
     )
-    rows, there, changed, older = db.execute(parsed(db, counted)).fetchall()[0]
+    rows, there, changed, older, respelled = db.execute(parsed(db, counted)).fetchall()[0]
     new = rows - there - changed - older
     return Loaded(
         None, sheet.kind, sheet.file_name, sheet.sheet, rows, new, changed, there, sheet.left_out,
-        older=older, replaces=sheet.replaces,
+        older=older, spelled=respelled, replaces=sheet.replaces,
     )  # fmt: skip
 
 

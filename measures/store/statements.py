@@ -1,10 +1,11 @@
 """What is known of a thing that several sheets tell of: of each column the latest statement of an upload that lives.
 
 An upload states the columns that it has, and nothing of the others. A blank states that the value is not known any
-more, or nothing, as a person said when it was loaded (`uploads.Blanks`). A day without a time of the day says nothing
-of when on that day it was: an export that leaves times out takes none away. Statements are in the order of the days
-that they are about (`_day`), and of one day in the order of their uploads. A list that says that a thing is gone ends
-what was stated of it before.
+more, or nothing, as a person said when it was loaded (`uploads.Blanks`). Of a kind whose rows have no reference, a
+blank of a newer copy takes the value away, which was told as a difference, unless the whole column is blank. A day
+without a time of the day says nothing of when on that day it was: an export that leaves times out takes none away.
+Statements are in the order of the days that they are about (`_day`), and of one day in the order of their uploads. A
+list that says that a thing is gone ends what was stated of it before.
 
 A row is kept as its sheet states it. Where more is known than the latest of them states, what is known is a row beside
 them, `_merged`, with the place of the latest.
@@ -100,7 +101,7 @@ def merged_columns(kind: str) -> list[Column]:
     """The columns of which the latest statement is known: all but what makes a thing itself, and what is of one row of
     one sheet."""
     sheet = SHEETS.get(kind)
-    return [c for c in sheet.columns if c.name not in sheet.key and not c.of_row] if sheet and sheet.key else []
+    return [c for c in sheet.columns if c.name not in sheet.key and not c.of_row] if sheet else []
 
 
 def stated_columns(sheet: Incoming) -> list[Column]:
@@ -108,12 +109,33 @@ def stated_columns(sheet: Incoming) -> list[Column]:
     return [column for column in SHEETS[sheet.kind].columns if column.name in sheet.rows.column_names]
 
 
+def _says_otherwise(sheet: Incoming) -> list[str]:
+    """The columns that a sheet does not have, and says the same by others."""
+    there = {*sheet.rows.column_names}
+    return [name for name, by in SHEETS[sheet.kind].instead.items() if name not in there and there.issuperset(by)]
+
+
+def clears(sheet: Incoming, column: str) -> bool:
+    """Whether a blank of this column, which the sheet has, takes away what is known; as does a column that is not there
+    where the sheet says the same by others (`Sheet.instead`)."""
+    if sheet.blanks == "not known" or column not in sheet.rows.column_names:
+        return True
+    copies = bool(sheet.copy_of) and not SHEETS[sheet.kind].key
+    return copies and sheet.rows[column].null_count < sheet.rows.num_rows
+
+
 def stands(db: duckdb.DuckDBPyConnection, kind: str, column: str, *, flag: bool = False) -> str:
     """SQL: whether a row states something of this column. What is filled does; and a blank, where its upload has the
-    column and said that blanks are not known any more."""
+    column and blanks of it take away what was known (see `clears`)."""
     stated = "true" if flag else "(stated IS NULL OR list_contains(stated, $column))"
+    of = "blanks = 'not known'"
+    if not flag and not SHEETS[kind].key:
+        of = f"({of} OR (copy_of IS NOT NULL AND list_contains(coalesce(filled, stated), $column)))"
+    if not flag and (instead := SHEETS[kind].instead.get(column)):
+        stated = f"({stated} OR list_has_all(stated, {[*instead]}))"
+        of = f"({of} OR (list_has_all(stated, {[*instead]}) AND NOT list_contains(stated, $column)))"
     uploads = db.execute(
-        f"SELECT upload FROM uploads WHERE kind = $kind AND blanks = 'not known' AND {stated} ORDER BY upload",
+        f"SELECT upload FROM uploads WHERE kind = $kind AND {of} AND {stated} ORDER BY upload",
         {"kind": kind} | ({} if flag else {"column": column}),
     ).fetchall()
     clearing = ", ".join(str(upload) for (upload,) in uploads)
@@ -263,13 +285,12 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
     were gone, are left in `touched`, to be settled.
     """
     kind, table = sheet.kind, f"data.{quote(sheet.kind)}"
-    stated = {column.name for column in stated_columns(sheet)}
-    clears = sheet.blanks == "not known"
+    stated = {*(column.name for column in stated_columns(sheet)), *_says_otherwise(sheet)}
     kept = {  # of these what was known stands: of all of a column that is not there, or of its blanks
         name: "true" if column.name not in stated else f"i.{quote(column.name)} IS NULL"
         for column in merged_columns(kind)
         for name in with_column(kind, column)
-        if column.name not in stated or not clears
+        if column.name not in stated or not clears(sheet, column.name)
     }
     times = [(quote(c.name), time) for c in merged_columns(kind) if c.name in stated for time in time_of(c)]
     # … or of the time of a day that stands. Of another day it may have been stated before: that is settled from all
@@ -318,7 +339,7 @@ def know_more(db: duckdb.DuckDBPyConnection, sheet: Incoming, upload: int, versi
     for i, name in enumerate(sheet.flag_names):
         flag = {"flag": name, "key": name_key(name)}
         there = f"SELECT _key FROM data.flags WHERE flag_key = $key AND _to = {FOREVER} AND _upload <> $upload"
-        states = "true" if clears else f"flag{i} IS NOT NULL"
+        states = "true" if sheet.blanks == "not known" else f"flag{i} IS NOT NULL"
         if known_before:
             db.execute(
                 f"UPDATE data.flags SET _to = $version WHERE _to = {FOREVER} AND flag_key = $key AND _upload <> "

@@ -138,6 +138,11 @@ def with_column(kind: str, column: Column) -> list[str]:
     return list(dict.fromkeys([column.name, *(f"{column.name}{end}" for end in column.type.beside), *keys]))
 
 
+def said_by(sheet: Sheet, column: str) -> str:
+    """The column that has what another says, however that is spelled: its key, where it is a name."""
+    return key if (key := f"{column}_key") in stored_columns(sheet) else column
+
+
 def has_flags(kind: str) -> bool:
     """Whether rows of a kind have flags, in a table of their own."""
     return kind in SHEETS and bool(SHEETS[kind].flags)

@@ -10,7 +10,7 @@ from measures.problems import cell as place
 from measures.problems import shorten
 from measures.questions import Question
 from measures.schema import Sheet
-from measures.sheets import title
+from measures.sheets import SHEETS, title
 from measures.store.names import name_key
 from measures.uploads import Loaded, Upload
 from measures.words import by, day, listed, plural, sentence_case
@@ -63,10 +63,12 @@ def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
     """What loading a sheet would change, before it is done; its rows to mend are not among them."""
     if outcome.rows == 0:
         return "There is no row that can be loaded."
-    gone = f" {outcome.gone:,} of earlier lists would count no more." if outcome.gone else ""
+    gone = f" {outcome.gone:,} of earlier {_lists(outcome.kind)} would count no more." if outcome.gone else ""
     if outcome.already_there == outcome.rows:
         rows = "The only row is" if outcome.rows == 1 else f"All {outcome.rows:,} rows are"
         nothing = "" if gone else " and change nothing"
+        if outcome.spelled:
+            nothing = f" and spell names of {plural(outcome.spelled, 'row')} otherwise"
         return f"{rows} already there: loading would count nothing twice{nothing}.{gone}"
     parts = []
     if outcome.new and outcome.replaces:
@@ -77,6 +79,7 @@ def what_would_be_loaded(outcome: Loaded, to_mend: int = 0) -> str:
         [f"change {plural(outcome.changed, 'row')} loaded before under the same reference"] if outcome.changed else []
     )
     parts += [f"fill gaps only with {plural(outcome.older, 'row')} older than what is known"] if outcome.older else []
+    parts += [f"spell names of {plural(outcome.spelled, 'row')} otherwise"] if outcome.spelled else []
     rest = (
         f" {plural(outcome.already_there, 'row')} already there will not be counted twice."
         if outcome.already_there
@@ -114,9 +117,10 @@ def what_was_loaded(loaded: Loaded) -> str:
     parts = [plural(loaded.new, "row" if loaded.replaces else "new row")] if loaded.new else []
     parts += [f"{loaded.changed:,} changed"] if loaded.changed else []
     parts += [f"{loaded.already_there:,} already there and not counted twice"] if loaded.already_there else []
+    parts += [f"names of {plural(loaded.spelled, 'row')} spelled otherwise"] if loaded.spelled else []
     parts += [f"{loaded.older:,} older than what is known, which fill gaps only"] if loaded.older else []
     parts += [f"{loaded.left_out:,} left out"] if loaded.left_out else []
-    parts += [f"{loaded.gone:,} of earlier lists there no more"] if loaded.gone else []
+    parts += [f"{loaded.gone:,} of earlier {_lists(loaded.kind)} there no more"] if loaded.gone else []
     place = f", in the place of {_uploads(loaded.replaces)}" if loaded.replaces else ""
     return f"{loaded.file_name} ({loaded.sheet}): loaded as upload {loaded.upload}{place}: {listed(parts)}."
 
@@ -156,6 +160,11 @@ def behind(here: int, there: int) -> str:
         f"The data were changed since: this page is of version {here:,}, and version {there:,} is not here "
         f"yet to be read."
     )
+
+
+def _lists(kind: str) -> str:
+    """Where things were that are there no more: on lists of a place, or in files of which there is a newer copy."""
+    return "lists" if SHEETS[kind].listed_by else "copies"
 
 
 def _uploads(numbers: Sequence[int]) -> str:
@@ -236,6 +245,6 @@ def upload_rows(upload: Upload) -> str:
     parts += [f"{older:,} older than what was known"] if older else []
     left_out = f"; {plural(upload.rows_left_out, 'row')} left out" if upload.rows_left_out else ""
     blanks = "; blank cells: not known any more" if upload.blanks == "not known" else ""
-    gone = f"; {upload.gone:,} of earlier lists there no more" if upload.gone else ""
+    gone = f"; {upload.gone:,} of earlier {_lists(upload.kind)} there no more" if upload.gone else ""
     rows = "" if upload.current_rows == upload.rows_loaded else f"{plural(upload.rows_loaded, 'row')}: "
     return sentence_case(f"{rows}{listed(parts)}{left_out}{blanks}{gone}.")

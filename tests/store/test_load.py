@@ -72,7 +72,8 @@ def test_the_first_rows_of_a_kind_are_kept_as_those_that_come_later(store, tmp_p
         for table in (kind, "spellings", "observed"):
             assert store.rows(f"FROM data.{table} ORDER BY ALL") == other.rows(f"FROM data.{table} ORDER BY ALL")
     monkeypatch.setattr(loading, "_are_all_new", asked)
-    assert store.load([sheet], "a test")[0].already_there == count(store, kind)
+    there = count(store, kind)
+    assert (store.load([sheet], "a test")[0].new, count(store, kind)) == (0, there)
 
 
 def test_withdrawing_the_earlier_of_two_overlapping_logs_loses_no_row_of_the_later(store):

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from measures.cells import Street
 from measures.problems import StoreError
 from measures.sheets import SHEETS
 from measures.store import Store
+from measures.store.names import name_key, ref_key
 from measures.uploads import Blanks
 from tests.worlds import incoming
 
@@ -50,6 +52,16 @@ class Sheet:
         return row.get("as_at") or dt.date.max  # all are loaded on one day, after any that a row is about
 
 
+def folded(kind: str, name: str, value: object) -> object:
+    """What a cell says, however a name in it is spelled."""
+    column = {column.name: column for column in SHEETS[kind].columns}.get(name)
+    if not column or not isinstance(value, str):
+        return value
+    if isinstance(column.type, Street):
+        return value.lower()
+    return {"ref": ref_key, "name": name_key}.get(column.folded_as, str)(value)
+
+
 @dataclass
 class Known:
     """What is known of one key: the place of its latest row, the latest value of each column, and of each flag with the
@@ -73,10 +85,11 @@ class Known:
             if states or flag not in self.flags:
                 self.flags[flag] = (upload, line, flag, row.get(flag))
 
-    def differs(self, row: dict, sheet: Sheet) -> bool:
-        """Whether a row states something else than is known."""
+    def differs(self, row: dict, sheet: Sheet, *, in_spelling: bool = False) -> bool:
+        """Whether a row states something else than is known, or, `in_spelling`, spells a name otherwise."""
         known = self.values | {flag: value for flag, (*_, value) in self.flags.items()}
-        return any(sheet.states(value) and known.get(name) != value for name, value in row.items())
+        said = (lambda name, value: value) if in_spelling else (lambda name, value: folded(sheet.kind, name, value))
+        return any(sheet.states(v) and said(name, known.get(name)) != said(name, v) for name, v in row.items())
 
 
 @dataclass
@@ -121,7 +134,12 @@ class Oracle:
             if not ((older := sheet.day(row) < now[key].day) and self.is_stated(key, row, sheet))
         ]
         there, older = len(rows) - new - len(differ), sum(differ)
-        if there == len(rows):
+        respelled = any(
+            now[key].differs(row, sheet, in_spelling=True)
+            for key, row in rows
+            if key in now and not now[key].differs(row, sheet) and sheet.day(row) >= now[key].day
+        )
+        if there == len(rows) and not respelled:
             return 0, 0, 0, there, None
         self.uploads.append(sheet)
         self.living.add(len(self.uploads))
