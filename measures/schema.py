@@ -89,23 +89,23 @@ class Sheet:
     occurrence within the sheet. `flags` lets any number of Yes/No columns follow, named by their headings.
     `needs_one_of` lists groups of columns of which one must be filled in each row. `instead` has, for a column, those
     that say the same by themselves: a sheet that has these and not it takes away what an earlier one said. `in_order`
-    lists pairs of dates of which the second may not come before the first. `known_by` lists the columns by which a row without a key is known
-    again when another of its cells is corrected; where they are `once`, two rows of one identity can only be one row
-    and its correction, or of two things that have one name. `named` is the column that names what a row is of, where
-    two files may call two things the same. `tells_apart` lists columns that seldom change for one key: a row that says
-    something else there may be of another thing that has the same reference. `examples` are filled-in rows for the
-    template, keyed by heading. `as_at` names the column that has the day a row is about, where that is not the day of
-    its loading. `listed_by` names the columns that say of which place a list is, the first that is filled: what a newer
-    list of a place does not have may be there no more. `happens_on` names the column with the day on which what a row
-    tells of happens: until that day is past it has not. `gap` names the column without which a row says only that
-    nothing was measured on its day. `in_unit` are the columns of figures whose unit stands under `unit`, or else in
-    their own cells (41%). `figures` names the column whose values may stand under headings that are values of
-    a column of `across`: costs under agencies. `period_in` is one of these that has, in words, the month, quarter or
-    year over figures of which no day is known. `one_for_all` lists columns of which a whole sheet may have one value,
-    which is then the sheet's name. `counted` is a column that says of how many things a row is, where they are counted
-    and none is told by itself; then what would be their `words` is `counted_as`. `placed_by` names the column that says
-    in which locality a row is: its locality, or the reference of a row of another kind that is in one. Where none does,
-    a manager of some localities sees no row of the kind.
+    lists pairs of dates of which the second may not come before the first. `known_by` lists the columns by which a row
+    without a key is known again when another of its cells is corrected; where they are `once`, two rows of one identity
+    can only be one row and its correction, or of two things that have one name. `named` is the column that names what a
+    row is of, where two files may call two things the same. `tells_apart` lists columns that seldom change for one key:
+    a row that says something else there may be of another thing that has the same reference. `examples` are filled-in
+    rows for the template, keyed by heading. `as_at` names the column that has the day a row is about, where that is not
+    the day of its loading. `listed_by` names the columns that say of which place a list is, the first that is filled:
+    what a newer list of a place does not have may be there no more. `happens_on` names the column with the day on which
+    what a row tells of happens: until that day is past it has not. `gap` names the column without which a row says only
+    that nothing was measured on its day. `in_unit` are the columns of figures whose unit stands under `unit`, or else
+    in their own cells (41%). `figures` names the column whose values may stand under headings that are values of a
+    column of `across`: costs under agencies. `period_in` is one of these that has, in words, the month, quarter or year
+    over figures of which no day is known. `one_for_all` lists columns of which a whole sheet may have one value, which
+    is then the sheet's name. `counted` is a column that says of how many things a row is, where they are counted and
+    none is told by itself; then what would be their `words` is `counted_as`. `placed_by` names the column that says in
+    which locality a row is: its locality, or the reference of a row of another kind that is in one. Where none does, a
+    manager of some localities sees no row of the kind.
     """
 
     kind: str

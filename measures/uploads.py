@@ -161,12 +161,13 @@ class Loaded:
     """What became of one sheet. `upload` is None where every row was already there, so that nothing was written.
     `replaces` are the uploads that it takes the place of: its new rows are then not more than there were.
 
-    `spelled` are those of `already_there` that spell a name otherwise than is known. `older` are rows that say something
-    else than is known, and of an earlier day: they fill gaps only. `gone` are those that earlier lists have and this one says are there no more. Of a sheet that is not loaded yet the first `others`
-    and the first cells `blanked` and `restated` are known, how many there are of each, and what is `absent`; how like
-    its rows without a key are to those of other uploads, and what references are `respelt`; and of transactions the
-    `unit_costs` that are known, the `credits` that refund no row, and the `households` of cases by their keys. `again`
-    is how many rows are of somebody who was erased.
+    `spelled` are those of `already_there` that spell a name otherwise than is known. `older` are rows that say
+    something else than is known, and of an earlier day: they fill gaps only. `gone` are those that earlier lists
+    have and this one says are there no more. Of a sheet that is not loaded yet the first `others` and the first
+    cells `blanked` and `restated` are known, how many there are of each, and what is `absent`; how like its rows
+    without a key are to those of other uploads, and what references are `respelt`; and of transactions the
+    `unit_costs` that are known, the `credits` that refund no row, and the `households` of cases by their keys.
+    `again` is how many rows are of somebody who was erased.
     """
 
     upload: int | None

@@ -488,6 +488,15 @@ def test_what_was_gone_stays_gone_when_its_copy_is_replaced_in_turn(store):
     assert count(store, "demands") == 249
 
 
+def test_a_row_of_the_last_day_that_says_something_else_is_no_other_row(store):
+    """Last month's ledger again, with another activity on its last day: it was the same record going on by one row."""
+    rows = [{**row, "Activity": "Visit"} for row in ledger(20)]
+    comes(store, "transactions", rows, "a.xlsx")
+    corrected = [*rows[:-1], {**rows[-1], "Activity": "Assessment"}]
+    assert comes(store, "transactions", corrected)[1] == "newer-copy?"
+    assert count(store, "transactions") == 20
+
+
 def test_a_list_of_what_is_open_corrects_and_takes_nothing_away_where_one_says_so(store):
     rows = log(200)
     comes(store, "demands", classified(rows, 20), "a.xlsx")

@@ -82,7 +82,7 @@ def _leave_absent(db: duckdb.DuckDBPyConnection, sheet: Incoming, now_keyed: boo
     """Make the temporary table `absent`: of uploads that the sheet takes the place of every row that has no pair, of
     the others those of its days; what these had said is gone, if the upload that said so is replaced; and rows that
     stand here with a reference."""
-    within = f"{_DAYS.format(of='mine')} SELECT * FROM theirs, days WHERE {_WITHIN}"
+    within = f"{_DAYS.format(of='mine')}, {_ODD_DAYS.format(of='mine')} SELECT * FROM theirs, days WHERE {_WITHIN}"
     unpaired = f"id NOT IN (SELECT theirs FROM pairs) AND (_upload IN ({_list(sheet.replaces)}) OR id IN (SELECT id FROM ({within})))"
     gone = [unpaired if sheet.gone else "false", "id IN (SELECT theirs FROM pairs)" if now_keyed else "false"]
     db.execute(
@@ -271,7 +271,7 @@ def _counts(one: str, other: str) -> str:
     how many between these days have no pair, and of all days; and whether each identity comes once but for a few.
     """
     return (
-        f"{_DAYS.format(of=other)} "
+        f"{_DAYS.format(of=other)}, {_ODD_DAYS.format(of=other)} "
         "SELECT count(*), count(*) FILTER (day IS NULL OR first IS NULL OR day BETWEEN first AND last) AS within, "
         f"within = count(*), count(*) FILTER (pairs.{one} IS NULL AND {_WITHIN}), count(*) FILTER (pairs.{one} IS "
         f"NULL), count(DISTINCT identity) >= 0.95 * count(*) FROM {one} LEFT JOIN pairs ON pairs.{one} = {one}.id, days"
@@ -279,9 +279,13 @@ def _counts(one: str, other: str) -> str:
 
 
 # The days of a file, and whether a row is of them. A file may begin or end within a day, so that of its first and last
-# day nothing is missed, if it has others.
+# day nothing is missed, if it has others; but where each has a row of that day that the other has not.
 _DAYS = "WITH days AS (SELECT min(day) AS first, max(day) AS last, count(DISTINCT day) > 2 AS many FROM {of})"
-_WITHIN = "(day IS NULL OR first IS NULL OR (day > first AND day < last) OR (NOT many AND day BETWEEN first AND last))"
+_ODD_DAYS = "odd AS (SELECT day FROM {of} WHERE id NOT IN (SELECT {of} FROM pairs))"
+_WITHIN = (
+    "(day IS NULL OR first IS NULL OR (day > first AND day < last) OR (NOT many AND day BETWEEN first AND last) OR "
+    "day IN (SELECT day FROM odd))"
+)
 
 
 def _chance(db: duckdb.DuckDBPyConnection, word: str) -> float | None:
