@@ -426,6 +426,16 @@ def test_a_column_that_a_later_file_does_not_have_is_not_taken_away(store):
     assert approaches(store)[None] >= 20
 
 
+def test_a_column_that_one_of_three_files_does_not_have_makes_no_row_another(store):
+    """Of the second file some rows are known with the column, and some without it: the third has all of them."""
+    rows = [{**row, "Team": "North"} for row in ledger(80)]
+    comes(store, "transactions", rows[:40], "a.xlsx")
+    comes(store, "transactions", ledger(60), "b.xlsx")
+    comes(store, "transactions", rows, "c.xlsx", answers={"record": "same-record"})
+    found = store.rows("SELECT team, count(*) AS n FROM transactions GROUP BY 1", ["transactions"])
+    assert found == [{"team": "North", "n": 80}]
+
+
 @pytest.mark.parametrize("kind, column", [("ratings", "Rated by"), ("series", "Unit"), ("results", "Unit")])
 def test_nor_is_one_of_other_kinds(store, kind, column):
     rows, _ = CORRECTED[kind]

@@ -52,9 +52,9 @@ def likenesses(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> tuple[Likeness
 
 
 def adopt(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
-    """Give staged rows without a key that of the row they stand for: of `same_as` the rows that are the same, of
-    `copy_of` those that are known again too. Leaves the keys of `copy_of` that count no more in the temporary table
-    `absent`: see `Incoming.gone`."""
+    """Give staged rows without a key that of the row they stand for: of `same_as` the rows that are the same, or that
+    are known again and say nothing else where both say something; of `copy_of` all that are known again. Leaves the
+    keys of `copy_of` that count no more in the temporary table `absent`: see `Incoming.gone`."""
     declared = SHEETS[sheet.kind]
     uploads = [*sheet.same_as, *sheet.copy_of]
     if not uploads:
@@ -66,12 +66,13 @@ def adopt(db: duckdb.DuckDBPyConnection, sheet: Incoming) -> None:
     new = f"SELECT upload FROM lives GROUP BY upload HAVING min(from_version) > {version}"
     stood = f"(_from <= {version} AND {version} < _to) OR (_to = {FOREVER} AND _upload IN ({new}))"
     there = f"({stood}) AND {theirs}"
-    _pair(db, declared, uploads, mine, there)
-    known = f"exact OR _upload IN ({_list(sheet.copy_of)})" if sheet.copy_of else "exact"
+    own, others = _pair(db, declared, uploads, mine, there)
+    known = f"exact OR NOT ({_contrary(declared, [name for name in own if name in others])})"
+    known += f" OR t._upload IN ({_list(sheet.copy_of)})" if sheet.copy_of else ""
     if not now_keyed:
         db.execute(
-            "UPDATE incoming SET _key = p._key FROM (SELECT pairs.mine, theirs._key FROM pairs JOIN theirs ON "
-            f"theirs.id = pairs.theirs WHERE {known}) p WHERE incoming.rowid = p.mine"
+            f"UPDATE incoming SET _key = p._key FROM (SELECT pairs.mine, t._key {_joined(declared)} WHERE {known}) p "
+            "WHERE incoming.rowid = p.mine"
         )
     if sheet.copy_of:
         _leave_absent(db, sheet, now_keyed)
@@ -326,6 +327,20 @@ def _chance(db: duckdb.DuckDBPyConnection, word: str) -> float | None:
     return max(shares) if len(shares) >= 2 else None
 
 
+def _joined(sheet: Sheet) -> str:
+    """The pairs in SQL, with both rows: `a` is theirs, which `t` has the key of, and `b` is mine."""
+    return (
+        f"FROM pairs JOIN theirs t ON t.id = pairs.theirs JOIN data.{quote(sheet.kind)} a ON a.rowid = t.id "
+        "JOIN incoming b ON b.rowid = pairs.mine"
+    )
+
+
+def _contrary(sheet: Sheet, shared: Sequence[str]) -> str:
+    """SQL: whether two rows say something else where both say something."""
+    said = (quote(said_by(sheet, name)) for name in shared)
+    return " OR ".join(f"coalesce(a.{of} <> b.{of}, false)" for of in said) or "false"
+
+
 def _differences(
     db: duckdb.DuckDBPyConnection, sheet: Sheet, shared: list[str]
 ) -> tuple[int, tuple[tuple[str, int], ...], tuple[Cell, ...]]:
@@ -333,11 +348,7 @@ def _differences(
     differ under each heading, and the first of them."""
     said = {name: quote(said_by(sheet, name)) for name in shared}
     differs = {name: f"a.{of} IS DISTINCT FROM b.{of}" for name, of in said.items()}
-    contrary = " OR ".join(f"coalesce(a.{of} <> b.{of}, false)" for of in said.values())
-    joined = (
-        f"FROM pairs JOIN theirs t ON t.id = pairs.theirs JOIN data.{quote(sheet.kind)} a ON a.rowid = t.id "
-        "JOIN incoming b ON b.rowid = pairs.mine WHERE NOT exact"
-    )
+    contrary, joined = _contrary(sheet, shared), f"{_joined(sheet)} WHERE NOT exact"
     counts = ", ".join(f"count(*) FILTER ({condition})" for condition in differs.values())
     filled, *cells = db.execute(f"SELECT count(*) FILTER (NOT ({contrary})), {counts} {joined}").fetchall()[0]
     titles = {name: sheet.column(name).title for name in shared}
