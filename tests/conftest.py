@@ -27,8 +27,8 @@ REAL_STORE = HERE / "data" / "measures.duckdb"
 # `make test` runs the tests of each room by itself, `make whole` those of the roads through the house too: pages, with
 # a browser and without, commands, lists that come again, releases, packs, backups, snapshots, parts of a store,
 # programs that are killed, looked after or measured, files that are marked or taken away, who is known by what, worlds
-# that are drawn or attacked, rows that are dressed or come again, and files that are damaged or made to do harm. Of other files, what
-# takes as long is marked where it stands.
+# that are drawn or attacked, rows that are dressed or come again, and files that are damaged or made to do harm. Of
+# other files, what takes as long is marked where it stands.
 LONG = (
     "attack",
     "browser",

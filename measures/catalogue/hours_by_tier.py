@@ -28,6 +28,7 @@ MEASURE = Measure(
     counts="households",
     sheets=("households", "demands"),
     filters=("locality", "flag", "tier"),
+    beyond=True,  # what names neither a household nor a place is shared out by the demands of every place
     caveats=(
         "These are the hours that the system takes as it is, failure demand included: not what the work would take if "
         "it were done well.",
