@@ -37,7 +37,9 @@ ABOUT = re.compile(
 )
 # What begins lines of their own under a table: the key to its codes, or who signed it.
 BEGINS = re.compile(
-    r"(?:key|legend|codes?|abbreviations|glossary)\s*[:=]?(?: to .*)?|(?:checked|signed|prepared|approved)\b.*", re.I
+    r"(?:key|legend|codes?|abbreviations|glossary)(?: to (?:the )?(?:codes|symbols|abbreviations|columns|table))?\s*[:=]?|"
+    r"(?:checked|signed|prepared|approved)(?: off)? by\b.*",
+    re.I,
 )
 ALONE = re.compile(r"(?:£\s*)?[\d,.:/\s%-]*\d[\d,.:/\s%-]*")
 
@@ -66,5 +68,9 @@ def counts_rows(words: Sequence[str]) -> bool:
 
 
 def begins_others(words: Sequence[str]) -> bool:
-    """Whether a line under a table begins others that are none of its rows: "Key", then what each code is."""
+    """Whether a line under a table begins others that are none of its rows: "Key", then what each code is.
+
+    >>> begins_others(["Key to codes:"]), begins_others(["Key to my flat is lost"]), begins_others(["Signed off sick"])
+    (True, False, False)
+    """
     return len(words) < 3 and bool(BEGINS.fullmatch(" ".join(words[0].split())))

@@ -257,7 +257,7 @@ class Typed:
         others = [field.text for field in self.fields if field is not self.first]
         needed = [pc.is_valid(self._words(field)) for field in self.fields if field.required]
         one_of = [[f for f in self.fields if f.name in group] for group in self.sheet.needs_one_of]
-        if any(some := [pc.is_valid(self._words(field)) for group in one_of for field in group]):
+        if some := [pc.is_valid(self._words(field)) for group in one_of for field in group]:
             needed.append(reduce(pc.or_, some))
         if not needed or not others:
             return []

@@ -386,3 +386,15 @@ def test_a_heading_without_spaces_asks_as_one_with_them():
     ]
     prepared = read(said)
     assert not [p for p in prepared.stops() if p.code == "yes-no?"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Key to my flat is lost", "Signed off sick, how do I pay", "Checked twice, no answer"]
+)
+def test_what_somebody_asked_on_no_day_is_no_line_about_the_list(said):
+    rows = [
+        ("Enquiry", "Date", "V/F"),
+        *((f"A new bin{'!' * n}", f"1{n}/03/2025", "V") for n in range(4)),
+        (said, None, "F"),
+    ]
+    assert {p.code for p in read(rows).stops()} == {"missing"}
